@@ -1,0 +1,47 @@
+package portal
+
+import "mud/sessions/wire"
+
+// Client is one connection as a protocol (telnet, websocket, ssh) makes it.
+// The Portal calls it from one goroutine at a time and never waits in it: a
+// Client queues what it is given, writes it on a goroutine of its own, and
+// closes itself when its queue is over the limit (promise P6).
+type Client interface {
+	// Send queues the output of one step; it is rendered for this client's
+	// abilities and written in one piece.
+	Send(parts []wire.Part)
+	// FlagsChanged tells the client the whole set of its session's flags after
+	// the Server or the client itself changed some. The map must not be kept.
+	FlagsChanged(flags wire.Flags)
+	// Close writes what is queued, then reason (if any), and ends the
+	// connection. It returns at once.
+	Close(reason string)
+}
+
+// Session is one connection as the Portal gives it to its protocol. Its
+// methods are called by the protocol's reading goroutine.
+type Session interface {
+	// ID is the sessid.
+	ID() int64
+	// Line hands in one line that the client typed, as valid UTF-8 without its
+	// line end. It waits when the client is faster than the command rate or
+	// has too many lines unanswered: then the protocol stops reading and the
+	// client's own network buffers fill. An error means that the session is over.
+	Line(text string) error
+	// SetFlags reports abilities that the client negotiated or told.
+	SetFlags(changes wire.Flags)
+	// Flags returns a copy of the session's flags.
+	Flags() wire.Flags
+	// Ready says that nothing more is to be negotiated before the first
+	// screen. Without it the Portal goes on by itself after 0.5 s.
+	Ready()
+	// Gone reports that the connection is closed. It may be called twice.
+	Gone(reason string)
+}
+
+// Acceptor is the Portal as protocols see it.
+type Acceptor interface {
+	// Connect makes the session of a new connection. It fails with an error
+	// whose text is meant for the player when a limit is reached.
+	Connect(c Client, address, protocol string, flags wire.Flags) (Session, error)
+}
