@@ -7,6 +7,11 @@
 // that live in the world and records every change to them.
 package value
 
+import (
+	"math"
+	"slices"
+)
+
 // Value is one of nil, bool, float64, string, Ref and *Table.
 type Value any
 
@@ -30,8 +35,15 @@ type tombstone struct{}
 // NewTable returns an empty table.
 func NewTable() *Table { return &Table{} }
 
-// List returns a table with the given values at 1, 2, …
-func List(values ...Value) *Table { return &Table{list: values} }
+// List returns a table with the given values at 1, 2, …; a nil among them
+// leaves a hole, as in Lua.
+func List(values ...Value) *Table {
+	t := NewTable()
+	for i, v := range values {
+		t.Set(float64(i+1), v)
+	}
+	return t
+}
 
 // Len is Lua's #t: the length of the list part.
 func (t *Table) Len() int { return len(t.list) }
@@ -39,27 +51,50 @@ func (t *Table) Len() int { return len(t.list) }
 // Size is the number of all entries.
 func (t *Table) Size() int { return len(t.list) + len(t.named) }
 
+// IsKey reports whether v can be a key: a string, a bool, a Ref or a float64
+// that is not NaN. Lua's nil and NaN cannot; tables are no keys here, as they
+// have no identity on disk.
+func IsKey(v Value) bool {
+	switch v := v.(type) {
+	case string, bool, Ref:
+		return true
+	case float64:
+		return v == v
+	}
+	return false
+}
+
 // listIndex returns the 0-based list index that key stands for, or -1.
 func listIndex(key Value) int {
 	n, ok := key.(float64)
-	if !ok || n < 1 || n != float64(int(n)) {
+	if !ok || n < 1 || n > maxExact || n != math.Trunc(n) {
 		return -1
 	}
 	return int(n) - 1
 }
 
-// Get returns the value at key, nil if there is none. A key is a string, a
-// float64, a bool or a Ref.
+// Get returns the value at key, nil if there is none or key cannot be a key
+// (see IsKey).
 func (t *Table) Get(key Value) Value {
 	if i := listIndex(key); i >= 0 && i < len(t.list) {
 		return t.list[i]
+	}
+	if !IsKey(key) {
+		return nil
 	}
 	return t.named[key]
 }
 
 // Set stores v at key; nil removes the entry. Setting #t+1 makes the list one
-// longer, and named entries that follow on join it.
+// longer, and named entries that follow on join it. Set does nothing when key
+// cannot be a key (see IsKey): who takes keys from a script asks first.
 func (t *Table) Set(key, v Value) {
+	if !IsKey(key) {
+		return
+	}
+	if key == 0.0 {
+		key = 0.0 // -0 is the same key and must be listed as 0
+	}
 	i := listIndex(key)
 	switch {
 	case i >= 0 && i < len(t.list):
@@ -69,7 +104,6 @@ func (t *Table) Set(key, v Value) {
 		}
 		t.list[i] = v
 	case i == len(t.list) && v != nil:
-		t.remove(key)
 		t.list = append(t.list, v)
 		t.absorb()
 	case v == nil:
@@ -82,11 +116,11 @@ func (t *Table) Set(key, v Value) {
 // cut removes list index i: the last one shortens the list, one in the middle
 // turns what follows it into named entries, as # ends at the hole.
 func (t *Table) cut(i int) {
-	rest := t.list[i+1:]
-	t.list = t.list[:i:i]
-	for j, v := range rest {
+	for j, v := range t.list[i+1:] {
 		t.put(float64(i+2+j), v)
 	}
+	clear(t.list[i:])
+	t.list = t.list[:i]
 }
 
 // absorb moves named entries that now follow the list into it.
@@ -152,22 +186,33 @@ func (t *Table) Keys() []Value {
 	return out
 }
 
-// Insert puts v at list position pos (1-based), moving what follows up.
+// Insert puts v at list position pos, 1 to #t+1, moving what follows up; a nil
+// leaves a hole there. At any other position it is the same as Set.
 func (t *Table) Insert(pos int, v Value) {
-	t.list = append(t.list, nil)
-	copy(t.list[pos:], t.list[pos-1:])
-	t.list[pos-1] = v
+	if pos < 1 || pos > len(t.list) {
+		t.Set(float64(pos), v)
+		return
+	}
+	t.list = slices.Insert(t.list, pos-1, v)
+	if v == nil {
+		t.cut(pos - 1)
+		return
+	}
 	t.absorb()
 }
 
-// Remove takes the value at list position pos out, moving what follows down.
+// Remove takes the value at list position pos, 1 to #t, out and moves what
+// follows down. At any other position it does nothing and returns nil.
 func (t *Table) Remove(pos int) Value {
+	if pos < 1 || pos > len(t.list) {
+		return nil
+	}
 	v := t.list[pos-1]
-	t.list = append(t.list[:pos-1], t.list[pos:]...)
+	t.list = slices.Delete(t.list, pos-1, pos)
 	return v
 }
 
-// Clone returns a deep copy.
+// Clone returns a deep copy. The table must not contain itself.
 func (t *Table) Clone() *Table {
 	out := NewTable()
 	for _, k := range t.Keys() {

@@ -1,0 +1,85 @@
+package account
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"mud/engine/guard"
+	"mud/engine/object"
+)
+
+// ErrCredentials is what a player is told for a wrong name and for a wrong
+// password alike.
+var ErrCredentials = errors.New("There is no account with that name and password.")
+
+// Service is the one gate through which every protocol creates accounts and
+// logs in. A password passes through it and is kept nowhere.
+type Service struct {
+	World     *object.World
+	Logins    Throttle // failed logins
+	Creations Throttle
+	Log       *slog.Logger
+}
+
+// Typeclass is what new accounts are.
+const Typeclass = "core.account"
+
+// MayCreate judges a new account before its password is hashed; the error is
+// for the player.
+func (s *Service) MayCreate(address, name, password string, now time.Time) error {
+	if err := s.Creations.Refuse(address, now); err != nil {
+		return err
+	}
+	if b := Banned(s.World, name, address); b != nil {
+		return banText(b)
+	}
+	if err := CheckName(s.World, name); err != nil {
+		return err
+	}
+	return CheckPassword(name, password)
+}
+
+// Create makes the account once its password is hashed. The name is judged
+// again, as somebody else may have taken it in between.
+func (s *Service) Create(address, name, hash string, now time.Time) (*object.Object, error) {
+	if err := CheckName(s.World, name); err != nil {
+		return nil, err
+	}
+	a, err := s.World.Create(object.Account, name, Typeclass, now)
+	if err != nil {
+		return nil, err
+	}
+	a.SetHash(hash)
+	a.AddPermission("Player")
+	s.Creations.Count(address, now)
+	s.Log.Info("account created", "account", name, "address", address)
+	return a, nil
+}
+
+// MayTry judges a login before the password is looked at.
+func (s *Service) MayTry(address, name string, now time.Time) error {
+	if err := s.Logins.Refuse(address, now); err != nil {
+		return err
+	}
+	if b := Banned(s.World, name, address); b != nil {
+		s.Logins.Count(address, now)
+		s.Log.Warn("login refused", "why", "banned", "account", guard.Release(name), "address", address)
+		return banText(b)
+	}
+	return nil
+}
+
+// Failed notes a wrong name or password.
+func (s *Service) Failed(address, name string, now time.Time) {
+	s.Logins.Count(address, now)
+	s.Log.Warn("login failed", "why", "wrong name or password", "account", guard.Release(name), "address", address)
+}
+
+func banText(b *Ban) error {
+	if b.Reason == "" {
+		return errors.New("You have been banned and may not come in.")
+	}
+	return fmt.Errorf("You have been banned and may not come in. The reason given: %s", guard.Escape(b.Reason))
+}

@@ -1,0 +1,115 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+
+	"mud/engine/access"
+	"mud/engine/command"
+	"mud/engine/guard"
+	"mud/engine/object"
+	"mud/engine/session"
+)
+
+// command runs a line that a session typed: with its puppet, else its account,
+// else by itself.
+func (e *Engine) command(s *session.Session, line string) error {
+	return e.commandOf(s, s.Self(), line)
+}
+
+// commandOf finds the command that a line names and runs it. s may be nil for
+// a forced command; caller is nil before login.
+func (e *Engine) commandOf(s *session.Session, caller *object.Object, line string) error {
+	merged := e.Commands(s, bodyOf(caller))
+	if strings.TrimSpace(line) == "" {
+		return e.start(e.systemCall(s, caller, merged, "__noinput", line))
+	}
+	who := whoOf(s, bodyOf(caller))
+	matches := merged.Find(line, command.FindOptions{Allowed: func(b command.Bound) bool { return allowed(who, b) }})
+	switch len(matches) {
+	case 0:
+		c := e.systemCall(s, caller, merged, "__nomatch", line)
+		c.Suggestions = e.suggest(merged, who, line)
+		return e.start(c)
+	case 1:
+		m := matches[0]
+		return e.start(&Call{
+			Session: s, Caller: caller, Command: m.Bound, Cmdset: merged,
+			Cmdstring: m.Cmdstring, RawCmdname: m.RawCmdname, Args: guard.Text(m.Args), Raw: guard.Text(line),
+		})
+	}
+	c := e.systemCall(s, caller, merged, "__multimatch", line)
+	c.Matches = matches
+	return e.start(c)
+}
+
+// system runs a system command for a session, such as its first screen.
+func (e *Engine) system(s *session.Session, key string, matches []command.Match) error {
+	c := e.systemCall(s, s.Self(), e.Commands(s, bodyOf(s.Self())), key, "")
+	c.Matches = matches
+	return e.start(c)
+}
+
+func (e *Engine) systemCall(s *session.Session, caller *object.Object, merged *command.Merged, key, line string) *Call {
+	b, _ := merged.System(key)
+	line = guard.Text(line)
+	return &Call{Session: s, Caller: caller, Command: b, Cmdset: merged, Cmdstring: key, Args: line, Raw: line}
+}
+
+// start runs a command as the running step.
+func (e *Engine) start(c *Call) error {
+	if c.Command.Def == nil {
+		return e.noCommand(c)
+	}
+	e.current.what = "command " + c.Command.Def.Name
+	return e.settle(c, e.scripts.Run(c))
+}
+
+// noCommand is what happens when not even a system command is there, as with
+// broken command sets: the player learns why, in plain words.
+func (e *Engine) noCommand(c *Call) error {
+	if c.Session == nil {
+		return nil
+	}
+	if problems := c.Cmdset.Errors(); len(problems) > 0 {
+		e.Sessions.Tell(c.Session, "Some commands are missing because of a mistake in the game's scripts:")
+		for _, p := range problems {
+			e.Sessions.Tell(c.Session, guard.Escape(p))
+		}
+		return nil
+	}
+	if strings.TrimSpace(c.Raw) != "" {
+		e.Sessions.Tell(c.Session, fmt.Sprintf("There is no command like %q here.", guard.Escape(c.Raw)))
+	}
+	return nil
+}
+
+// suggest names up to three commands that look like what was typed.
+func (e *Engine) suggest(merged *command.Merged, who access.Who, line string) []string {
+	word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+	var names []string
+	for _, b := range merged.Commands() {
+		if !strings.HasPrefix(b.Def.Key, "__") && allowed(who, b) {
+			names = append(names, b.Def.Key)
+			names = append(names, b.Def.Aliases...)
+		}
+	}
+	return command.Suggest(word, names, 3)
+}
+
+// allowed judges a command's own lock, "cmd"; without one everybody may.
+func allowed(who access.Who, b command.Bound) bool {
+	owner, _ := b.Obj.(*object.Object)
+	return access.CheckSet(who, b.Def.Locks, owner, "cmd", true)
+}
+
+// Allowed reports whether a command is there for who.
+func (e *Engine) Allowed(who access.Who, b command.Bound) bool { return allowed(who, b) }
+
+// bodyOf is caller if it is a body rather than an account.
+func bodyOf(caller *object.Object) *object.Object {
+	if caller == nil || caller.Kind() == object.Account {
+		return nil
+	}
+	return caller
+}

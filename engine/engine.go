@@ -1,0 +1,223 @@
+// Package engine is the world at work: one goroutine takes events from one
+// inbox and owns all state. One event is one step, and one step is one
+// transaction: its changes are undone together or stored together, and its
+// output leaves after they are stored (docs/architecture.md).
+package engine
+
+import (
+	"context"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+
+	"mud/engine/access"
+	"mud/engine/account"
+	"mud/engine/clock"
+	"mud/engine/journal"
+	"mud/engine/movement"
+	"mud/engine/object"
+	"mud/engine/outbox"
+	"mud/engine/session"
+	"mud/engine/store"
+)
+
+// Deps are what an Engine works with.
+type Deps struct {
+	Store  store.Store
+	Sink   Sink
+	Clock  clock.Clock
+	Log    *slog.Logger
+	Rules  session.Rules
+	Levels session.Levels
+	// Logins and Creations are the limits of failed logins and of new accounts.
+	Logins, Creations account.Throttle
+	IdleTimeout       time.Duration // logged-in sessions without input end after it; 0 never
+	Game              string        // the game's name
+	Version           string        // mud's own version
+	Seed              uint64        // of the world's random numbers
+	// Text measures texts with markup; sessions/render does it.
+	Text Text
+	// Build makes the next generation of scripts on a worker. The report says,
+	// for people, what was loaded or what is wrong.
+	Build func() (next Scripts, report string, err error)
+	// Inline does everything on the calling goroutine, for tests of scripts:
+	// commits, jobs and all.
+	Inline bool
+}
+
+// Text is what scripts lay out texts with.
+type Text struct {
+	Width func(text string) int               // columns on the screen, without markup
+	Wrap  func(text string, width int) string // broken into lines, markup kept
+	Plain func(text string) string            // without markup
+}
+
+// Engine is the Server's world. Its fields are for the game goroutine only;
+// other goroutines use Post and Do.
+type Engine struct {
+	Deps
+	World    *object.World
+	Sessions *session.Handler
+	Accounts *account.Service
+	Access   *access.Checker
+	Mover    *movement.Mover
+	Box      *outbox.Box
+	Journal  *journal.Journal
+
+	scripts Scripts
+	inbox   *inbox
+	commits *committer
+	workers chan struct{} // two places: password hashing is heavy on purpose
+
+	now     time.Time  // of the running step
+	started time.Time  //
+	steps   uint64     // run so far
+	rand    *rand.Rand // of the running step
+	follow  []Event    // what the running step wants done next
+	current *origin    // who asked for the running step
+	acks    []ack      // lines that the running step has run
+
+	asks    map[*session.Session]*waiting // sessions whose next line is an answer
+	asked   []*session.Session            // whose question changed in the running step
+	masked  map[*session.Session]bool     // whose client hides what is typed
+	held    []Input                       // lines to run after the running step
+	busy    map[*session.Session][]Input  // lines held while a job runs
+	queue   clock.Queue[*timer]
+	timers  map[string]*clock.Entry[*timer]
+	merges  map[*session.Session]*merge
+	faults  []Fault
+	stopped chan struct{}
+	stop    context.CancelFunc
+	reason  string // why the world stops
+}
+
+// New returns an engine with the world that the store holds, and no scripts
+// yet: Start gives it those.
+func New(ctx context.Context, d Deps) (*Engine, error) {
+	snap, err := d.Store.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{
+		Deps: d, Journal: journal.New(), Box: outbox.New(), inbox: newInbox(),
+		workers: make(chan struct{}, 2), stopped: make(chan struct{}),
+		asks: map[*session.Session]*waiting{}, masked: map[*session.Session]bool{}, busy: map[*session.Session][]Input{},
+		timers: map[string]*clock.Entry[*timer]{}, merges: map[*session.Session]*merge{},
+	}
+	e.World = object.NewWorld(e.Journal, access.KnownFunc)
+	if err := e.World.Load(snap); err != nil {
+		return nil, err
+	}
+	e.now = d.Clock.Now()
+	e.started = e.now
+	hooks := hooks{e}
+	e.Sessions = session.NewHandler(session.Deps{
+		World: e.World, Journal: e.Journal, Box: e.Box, Hooks: hooks, Rules: d.Rules,
+		Levels: d.Levels, Now: e.Now, Log: d.Log, Ended: e.forget,
+	})
+	e.Accounts = &account.Service{World: e.World, Logins: d.Logins, Creations: d.Creations, Log: d.Log}
+	e.Access = &access.Checker{TypeLocks: e.typeLocks}
+	e.Mover = &movement.Mover{Hooks: hooks, Released: e.Sessions.Release}
+	e.commits = newCommitter(d.Store, d.Sink, d.Log)
+	return e, nil
+}
+
+// Now is the time of the running step.
+func (e *Engine) Now() time.Time { return e.now }
+
+// Started is when the Server started.
+func (e *Engine) Started() time.Time { return e.started }
+
+// Rand is the running step's source of random numbers: the same step of the
+// same world draws the same numbers.
+func (e *Engine) Rand() *rand.Rand { return e.rand }
+
+// Scripts is the generation that is live.
+func (e *Engine) Scripts() Scripts { return e.scripts }
+
+// hooks calls the hooks of whatever generation is live.
+type hooks struct{ e *Engine }
+
+func (h hooks) Call(target any, name string, args ...any) (any, error) {
+	return h.e.scripts.Call(target, name, args...)
+}
+
+// Post hands an event to the world. It may be called from any goroutine.
+func (e *Engine) Post(ev Event) { e.inbox.post(ev) }
+
+// Run runs the world until Stop or the end of ctx; it returns when all that
+// was done is stored and delivered.
+func (e *Engine) Run(ctx context.Context) error {
+	ctx, e.stop = context.WithCancel(ctx)
+	defer close(e.stopped)
+	writing, finish := context.WithCancel(context.Background())
+	written := make(chan struct{})
+	go func() {
+		e.commits.run(writing)
+		close(written)
+	}()
+	alarm := time.NewTimer(time.Hour)
+	defer alarm.Stop()
+	for ctx.Err() == nil {
+		e.Drain()
+		alarm.Reset(e.untilNext())
+		select {
+		case <-e.inbox.wake:
+		case <-alarm.C:
+		case <-ctx.Done():
+		}
+	}
+	e.step(stopping{})
+	finish()
+	<-written
+	return nil
+}
+
+// Drain runs every event and timer that is due, and returns.
+func (e *Engine) Drain() {
+	for {
+		e.runTimers()
+		events := e.inbox.take()
+		if len(events) == 0 {
+			return
+		}
+		for _, ev := range events {
+			e.step(ev)
+			e.runTimers()
+		}
+	}
+}
+
+// untilNext is how long the world may sleep.
+func (e *Engine) untilNext() time.Duration {
+	due, ok := e.queue.Next()
+	if !ok {
+		return time.Hour
+	}
+	return max(0, due.Sub(e.Clock.Now()))
+}
+
+// Do runs fn as a step and waits for it, from another goroutine.
+func (e *Engine) Do(ctx context.Context, fn func(e *Engine) error) error {
+	done := make(chan error, 1)
+	e.Post(call{fn: fn, done: done})
+	select {
+	case err := <-done:
+		return err
+	case <-e.stopped:
+		return context.Canceled
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+type call struct {
+	fn   func(e *Engine) error
+	done chan error
+}
+
+func (c call) Run(e *Engine) error {
+	err := c.fn(e)
+	c.done <- err
+	return err
+}

@@ -1,0 +1,39 @@
+package engine
+
+import "sync"
+
+// An Event is something that happens to the world. Run is called on the game
+// goroutine and is one step: its changes are made whole or not at all.
+type Event interface {
+	Run(e *Engine) error
+}
+
+// inbox is the one queue of events. Whoever posts never waits; what may come
+// in is bounded by the Portal, which lets a session have only so many lines
+// unanswered.
+type inbox struct {
+	mu     sync.Mutex
+	events []Event
+	wake   chan struct{}
+}
+
+func newInbox() *inbox { return &inbox{wake: make(chan struct{}, 1)} }
+
+func (b *inbox) post(ev Event) {
+	b.mu.Lock()
+	b.events = append(b.events, ev)
+	b.mu.Unlock()
+	select {
+	case b.wake <- struct{}{}:
+	default:
+	}
+}
+
+// take returns everything that has come in.
+func (b *inbox) take() []Event {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	events := b.events
+	b.events = nil
+	return events
+}

@@ -1,0 +1,203 @@
+package engine
+
+import (
+	"strings"
+	"time"
+
+	"mud/engine/guard"
+	"mud/engine/object"
+	"mud/engine/session"
+	"mud/engine/store"
+)
+
+// Connected tells the world about a new connection.
+type Connected struct {
+	Sessid            int64
+	Address, Protocol string
+	Flags             map[string]any
+	Since             time.Time
+}
+
+// Run makes the session.
+func (c Connected) Run(e *Engine) error {
+	s := e.Sessions.Connect(c.Sessid, c.Address, c.Protocol, c.Flags, c.Since)
+	e.current.session, e.current.what = s, "hook at_connect"
+	_, err := e.scripts.Call(s, "at_connect")
+	return err
+}
+
+// Fallback lets the client in although the builder's session class failed.
+func (c Connected) Fallback(e *Engine) {
+	e.Sessions.Connect(c.Sessid, c.Address, c.Protocol, c.Flags, c.Since)
+}
+
+// Ready says that the client's abilities are known: the connection screen is
+// shown, by the system command __loginstart.
+type Ready struct{ Sessid int64 }
+
+// Run shows the first screen, unless the client has logged in already.
+func (r Ready) Run(e *Engine) error {
+	s := e.Sessions.Get(r.Sessid)
+	if s == nil || s.LoggedIn() {
+		return nil
+	}
+	e.current.session = s
+	return e.system(s, "__loginstart", nil)
+}
+
+// FlagsChanged takes over protocol flags from the Portal.
+type FlagsChanged struct {
+	Sessid int64
+	Flags  map[string]any
+}
+
+// Run stores the flags with the session.
+func (f FlagsChanged) Run(e *Engine) error {
+	if s := e.Sessions.Get(f.Sessid); s != nil {
+		e.Sessions.SetFlags(s, f.Flags)
+	}
+	return nil
+}
+
+// Disconnected tells the world that a client has gone.
+type Disconnected struct {
+	Sessid int64
+	Reason string
+}
+
+// Run ends the session with its hooks.
+func (d Disconnected) Run(e *Engine) error {
+	s := e.Sessions.Get(d.Sessid)
+	if s == nil {
+		return nil
+	}
+	e.current.what = "disconnect hooks"
+	return e.Sessions.Closed(s, d.Reason)
+}
+
+// Fallback ends the session without the hooks that failed.
+func (d Disconnected) Fallback(e *Engine) {
+	if s := e.Sessions.Get(d.Sessid); s != nil {
+		e.Sessions.Drop(s, d.Reason)
+	}
+}
+
+// forget drops what the engine keeps about a session that has ended. The
+// number of its last line is of no use any more.
+func (e *Engine) forget(s *session.Session) {
+	drop(e, e.asks, s)
+	drop(e, e.busy, s)
+	drop(e, e.masked, s)
+	delete(e.merges, s)
+	sessid := s.Sessid()
+	e.Journal.Save(lineKey(sessid), func() store.Change { return store.DeleteLine{Sessid: sessid} })
+}
+
+// drop removes a session's entry from a map, and puts it back if the step is
+// undone.
+func drop[V any](e *Engine, m map[*session.Session]V, s *session.Session) {
+	if old, ok := m[s]; ok {
+		delete(m, s)
+		e.Journal.Undo(func() { m[s] = old })
+	}
+}
+
+type lineKey int64
+
+// Input is one line that a client typed.
+type Input struct {
+	Sessid int64
+	Seq    uint64
+	Text   string
+}
+
+// idleCommand is the keep-alive that counts as input but as no command.
+const idleCommand = "idle"
+
+// Run runs the line: as the answer to a question, or as a command.
+func (in Input) Run(e *Engine) error {
+	s := e.Sessions.Get(in.Sessid)
+	if s == nil {
+		return nil
+	}
+	if held, busy := e.busy[s]; busy {
+		e.busy[s] = append(held, in)
+		return nil
+	}
+	e.current.session = s
+	e.acks = append(e.acks, ack{in.Sessid, in.Seq})
+	if w := e.asks[s]; w != nil {
+		s.Typed(e.now, false)
+		return e.answer(s, w, in.Text)
+	}
+	if strings.EqualFold(strings.TrimSpace(in.Text), idleCommand) {
+		s.Typed(e.now, true)
+		return nil
+	}
+	s.Typed(e.now, false)
+	line, err := e.filterInput(s, in.Text)
+	if err != nil {
+		return err
+	}
+	return e.command(s, nicked(s, line))
+}
+
+// filterInput lets the session's typeclass see, and change, what comes in.
+func (e *Engine) filterInput(s *session.Session, line string) (string, error) {
+	result, err := e.scripts.Call(s, "at_data_in", line)
+	if text, ok := result.(string); ok {
+		line = text
+	}
+	return line, err
+}
+
+// nicked replaces the line by the first inputline nick that matches: those of
+// the puppet, then those of the account.
+func nicked(s *session.Session, line string) string {
+	for _, o := range []*object.Object{s.Puppet(), s.Account()} {
+		if o == nil {
+			continue
+		}
+		for _, n := range o.Nicks() {
+			if n.Category != "inputline" {
+				continue
+			}
+			if out, ok := replaceNick(n.Pattern, n.Replacement, line); ok {
+				return out
+			}
+		}
+	}
+	return line
+}
+
+// Force runs a line as if obj had typed it, as a step of its own.
+type Force struct {
+	Object  *object.Object   // who does it, nil for Session alone
+	Session *session.Session // whose answer it is, nil for none
+	Line    string
+	Depth   int
+}
+
+// maxDepth bounds commands that run commands.
+const maxDepth = 10
+
+// Run runs the command.
+func (f Force) Run(e *Engine) error {
+	e.current.session, e.current.depth = f.Session, f.Depth
+	if f.Depth > maxDepth {
+		return &Refusal{Text: "That led from one command to the next more than ten times and was stopped."}
+	}
+	if f.Session != nil && f.Session.Gone() {
+		return nil
+	}
+	if f.Object == nil {
+		return e.command(f.Session, f.Line)
+	}
+	return e.commandOf(f.Session, f.Object, f.Line)
+}
+
+// Execute has a line run as if obj (or the session alone) had typed it, right
+// after the running step.
+func (e *Engine) Execute(obj *object.Object, s *session.Session, line string) {
+	e.Follow(Force{Object: obj, Session: s, Line: guard.Release(line), Depth: e.current.depth + 1})
+}

@@ -1,0 +1,159 @@
+package engine
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"mud/engine/object"
+)
+
+// metaSetup says that the first start's hooks have run.
+const metaSetup = "initial_setup"
+
+// metaClaim is the code that makes the account that types it the superuser.
+const metaClaim = "claim"
+
+// Start puts the first generation of scripts to work, before Run: timers are
+// armed, and at the first start of all the world is made.
+func (e *Engine) Start(scripts Scripts) error {
+	e.scripts = scripts
+	var failed error
+	e.step(starting{&failed})
+	return failed
+}
+
+type starting struct{ failed *error }
+
+func (s starting) Run(e *Engine) error {
+	*s.failed = s.run(e)
+	return *s.failed
+}
+
+func (starting) run(e *Engine) error {
+	if err := e.loadTimers(); err != nil {
+		return err
+	}
+	if e.World.Meta(metaSetup) == nil {
+		e.World.SetMeta(metaSetup, []byte("1"))
+		if err := e.scripts.Event("at_initial_setup"); err != nil {
+			return fmt.Errorf("making the world at the first start: %w", err)
+		}
+	}
+	if e.Superusers() == 0 && e.World.Meta(metaClaim) == nil {
+		code := make([]byte, 6)
+		if _, err := rand.Read(code); err != nil {
+			return fmt.Errorf("making a claim code: %w", err)
+		}
+		e.World.SetMeta(metaClaim, []byte(hex.EncodeToString(code)))
+	}
+	e.current.what = "hook at_server_start"
+	return e.scripts.Event("at_server_start")
+}
+
+// Superusers is the number of superuser accounts.
+func (e *Engine) Superusers() (n int) {
+	for _, a := range e.World.All(object.Account) {
+		if a.Superuser() {
+			n++
+		}
+	}
+	return n
+}
+
+// ClaimCode is what "@claim" takes, "" once a superuser exists.
+func (e *Engine) ClaimCode() string { return string(e.World.Meta(metaClaim)) }
+
+// Claim makes the account the superuser if the code is right; the code is used
+// up by it.
+func (e *Engine) Claim(account *object.Object, code string) bool {
+	want := e.ClaimCode()
+	if want == "" || code != want {
+		return false
+	}
+	account.SetSuperuser(true)
+	e.World.SetMeta(metaClaim, nil)
+	e.Log.Warn("superuser claimed", "account", account.Key())
+	return true
+}
+
+// Shutdown stops the world after the running step. Everybody is told reason.
+func (e *Engine) Shutdown(reason string) {
+	e.Follow(shutdown{reason})
+}
+
+type shutdown struct{ reason string }
+
+func (s shutdown) Run(e *Engine) error {
+	e.reason = s.reason
+	if e.stop == nil {
+		return errors.New("the world is not running")
+	}
+	e.stop()
+	return nil
+}
+
+// Reason is why the world stopped, for the connections that are closed.
+func (e *Engine) Reason() string { return e.reason }
+
+// stopping is the last step: the hooks of the end. Sessions are not ended by
+// it, as their connections may outlive this Server.
+type stopping struct{}
+
+func (stopping) Run(e *Engine) error {
+	e.current.what = "hook at_server_stop"
+	return e.scripts.Event("at_server_stop")
+}
+
+// Reload makes the next generation of scripts and, when that went well, swaps
+// it in between two steps. From another goroutine; in a script it is a Job
+// (see ReloadJob).
+func (e *Engine) Reload(ctx context.Context) (report string, err error) {
+	next, report, err := e.Build()
+	if err != nil {
+		return report, err
+	}
+	return report, e.Do(ctx, func(e *Engine) error { return e.swap(next) })
+}
+
+// ReloadJob is Reload for a script that waits for it: it gets true and the
+// report, or false and what is wrong.
+func (e *Engine) ReloadJob() Job {
+	type built struct {
+		next   Scripts
+		report string
+		err    error
+	}
+	return Job{
+		Work: func() any {
+			next, report, err := e.Build()
+			return built{next, report, err}
+		},
+		Then: func(result any) ([]any, error) {
+			b := result.(built)
+			if b.err != nil {
+				return []any{false, b.report}, nil
+			}
+			return []any{true, b.report}, e.swap(b.next)
+		},
+	}
+}
+
+// swap makes next the live generation. Scripts that wait go on in theirs.
+func (e *Engine) swap(next Scripts) error {
+	old := e.scripts
+	e.scripts = next
+	e.Journal.Undo(func() { e.scripts = old })
+	e.Log.Info("scripts reloaded", "generation", next.Number())
+	e.Follow(reloaded{})
+	return nil
+}
+
+type reloaded struct{}
+
+func (reloaded) Run(e *Engine) error {
+	e.current.what = "hook at_reload"
+	return e.scripts.Event("at_reload")
+}

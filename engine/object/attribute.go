@@ -1,0 +1,144 @@
+package object
+
+import (
+	"slices"
+
+	"mud/engine/journal"
+	"mud/engine/store"
+	"mud/engine/value"
+)
+
+// attribute is one stored value of an entity.
+type attribute struct {
+	category, key string
+	lock          string
+	v             value.Value
+}
+
+// Attr is an attribute as it is listed.
+type Attr struct {
+	Category, Key, Lock string
+	Value               value.Value
+}
+
+// attrKey names an attribute in the journal.
+type attrKey struct {
+	id            value.Ref
+	category, key string
+}
+
+func (o *Object) attr(category, key string) *attribute {
+	for _, a := range o.attrs {
+		if a.key == key && a.category == category {
+			return a
+		}
+	}
+	return nil
+}
+
+// Attr returns the value of an attribute; ok is false when there is none. A
+// *value.Table in it belongs to the world: change it with World.SetEntry.
+func (o *Object) Attr(category, key string) (v value.Value, ok bool) {
+	if a := o.attr(category, key); a != nil {
+		return a.v, true
+	}
+	return nil, false
+}
+
+// Attrs lists the attributes in the order in which they were first set.
+func (o *Object) Attrs() []Attr {
+	out := make([]Attr, 0, len(o.attrs))
+	for _, a := range o.attrs {
+		out = append(out, Attr{a.category, a.key, a.lock, a.v})
+	}
+	return out
+}
+
+// SetAttr stores v, which must belong to nobody else (see value.Clone); nil
+// removes the attribute.
+func (o *Object) SetAttr(category, key string, v value.Value) {
+	if v == nil {
+		o.RemoveAttr(category, key)
+		return
+	}
+	a := o.attr(category, key)
+	if a == nil {
+		a = &attribute{category: category, key: key}
+		journal.Set(o.journal(), &o.attrs, append(slices.Clone(o.attrs), a))
+	}
+	journal.Set(o.journal(), &a.v, v)
+	o.saveAttr(category, key)
+}
+
+// SetAttrLock stores the lock string of an attribute that exists.
+func (o *Object) SetAttrLock(category, key, text string) {
+	if a := o.attr(category, key); a != nil {
+		journal.Set(o.journal(), &a.lock, text)
+		o.saveAttr(category, key)
+	}
+}
+
+// RemoveAttr removes an attribute and reports whether it was there.
+func (o *Object) RemoveAttr(category, key string) bool {
+	out, found := without(o.attrs, func(a *attribute) bool { return a.key == key && a.category == category })
+	if found {
+		journal.Set(o.journal(), &o.attrs, out)
+		o.saveAttr(category, key)
+	}
+	return found
+}
+
+// saveAttr asks for the attribute to be written, or removed if it is gone.
+func (o *Object) saveAttr(category, key string) {
+	o.journal().Save(attrKey{o.id, category, key}, func() store.Change {
+		a := o.attr(category, key)
+		switch {
+		case o.deleted:
+			return nil // its row takes the attributes along
+		case a == nil:
+			return store.DeleteAttribute{Object: int64(o.id), Category: category, Key: key}
+		}
+		data, err := value.Marshal(a.v)
+		if err != nil {
+			// Entries are checked when they are set, so this is a fault of ours.
+			panic("storing an attribute: " + err.Error())
+		}
+		return store.PutAttribute{Attribute: store.Attribute{
+			Object: int64(o.id), Category: category, Key: key, Value: data, Lock: a.lock}}
+	})
+}
+
+// Owner says where a table of the world belongs, so that a change in it is
+// saved with the right attribute.
+type Owner struct {
+	Object        *Object // nil for a table that is not saved, such as ndb
+	Category, Key string
+}
+
+// changing records the state of a table before its first change in this step.
+func (w *World) changing(owner Owner, t *value.Table) {
+	if w.Journal.Once(t) {
+		w.Journal.Undo(t.Snapshot())
+	}
+	if owner.Object != nil {
+		owner.Object.saveAttr(owner.Category, owner.Key)
+	}
+}
+
+// SetEntry changes one entry of a table of the world.
+func (w *World) SetEntry(owner Owner, t *value.Table, key, v value.Value) {
+	w.changing(owner, t)
+	t.Set(key, v)
+}
+
+// InsertEntry inserts v at position pos of the list part (1 to #t+1).
+func (w *World) InsertEntry(owner Owner, t *value.Table, pos int, v value.Value) {
+	w.changing(owner, t)
+	t.Insert(pos, v)
+}
+
+// RemoveEntry takes out position pos of the list part (1 to #t).
+func (w *World) RemoveEntry(owner Owner, t *value.Table, pos int) value.Value {
+	w.changing(owner, t)
+	return t.Remove(pos)
+}

@@ -1,0 +1,194 @@
+package object
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"mud/engine/journal"
+	"mud/engine/lock"
+	"mud/engine/value"
+)
+
+// setField changes one stored property.
+func setField[T any](o *Object, field *T, v T) {
+	journal.Set(o.journal(), field, v)
+	o.save()
+}
+
+// touch tells that the commands which the entity gives may have changed, now
+// and once more if the step is undone. Marks only ever go up: one that is too
+// new costs a merge, an old one used again would show old commands.
+func (o *Object) touch() {
+	raise := func() {
+		o.world.marks++
+		o.stackMark = o.world.marks
+		if o.location != nil {
+			o.location.placeMark = o.world.marks
+		}
+	}
+	raise()
+	o.journal().Undo(raise)
+}
+
+// SetKey renames the entity. An empty name is an error.
+func (o *Object) SetKey(key string) error {
+	key = strings.TrimSpace(key)
+	if key == "" {
+		return fmt.Errorf("an %s needs a name of at least one character", o.kind)
+	}
+	if o.kind == Account {
+		if err := o.world.renameAccount(o, key); err != nil {
+			return err
+		}
+	}
+	setField(o, &o.f.Key, key)
+	o.touch()
+	return nil
+}
+
+// SetTypeclass changes the typeclass by its full name.
+func (o *Object) SetTypeclass(name string) {
+	setField(o, &o.f.Typeclass, name)
+	o.touch()
+}
+
+// SetHome sets where the entity goes when its place is gone.
+func (o *Object) SetHome(home *Object) { setField(o, &o.home, home) }
+
+// SetDestination makes the entity an exit to dest, or none with nil.
+func (o *Object) SetDestination(dest *Object) {
+	setField(o, &o.destination, dest)
+	o.touch()
+}
+
+// SetLocks replaces all locks; "" removes them. text must be a valid lock
+// string (see engine/lock).
+func (o *Object) SetLocks(text string) error {
+	var set *lock.Set
+	if text != "" {
+		var err error
+		if set, err = lock.Parse(text, o.world.KnownLockFunc); err != nil {
+			return err
+		}
+		text = set.String()
+	}
+	setField(o, &o.f.Locks, text)
+	journal.Set(o.journal(), &o.locks, set)
+	o.touch()
+	return nil
+}
+
+// AddAlias adds another name; one that is there already is left alone.
+func (o *Object) AddAlias(alias string) {
+	alias = strings.ToLower(strings.TrimSpace(alias))
+	if alias == "" || slices.Contains(o.f.Aliases, alias) {
+		return
+	}
+	setField(o, &o.f.Aliases, append(slices.Clone(o.f.Aliases), alias))
+	o.touch()
+}
+
+// RemoveAlias takes a name away and reports whether it was there.
+func (o *Object) RemoveAlias(alias string) bool {
+	out, found := without(o.f.Aliases, func(a string) bool { return strings.EqualFold(a, alias) })
+	if found {
+		setField(o, &o.f.Aliases, out)
+		o.touch()
+	}
+	return found
+}
+
+// AddPermission gives a permission.
+func (o *Object) AddPermission(perm string) {
+	if !o.HasPermission(perm) {
+		setField(o, &o.f.Permissions, append(slices.Clone(o.f.Permissions), perm))
+	}
+}
+
+// RemovePermission takes a permission away and reports whether it was there.
+func (o *Object) RemovePermission(perm string) bool {
+	out, found := without(o.f.Permissions, func(p string) bool { return strings.EqualFold(p, perm) })
+	if found {
+		setField(o, &o.f.Permissions, out)
+	}
+	return found
+}
+
+// HasPermission reports whether the entity itself has exactly this permission.
+func (o *Object) HasPermission(perm string) bool {
+	return slices.ContainsFunc(o.f.Permissions, func(p string) bool { return strings.EqualFold(p, perm) })
+}
+
+// AddTag adds a label; tags are lower case.
+func (o *Object) AddTag(key, category string) {
+	t := Tag{strings.ToLower(key), strings.ToLower(category)}
+	if !slices.Contains(o.f.Tags, t) {
+		setField(o, &o.f.Tags, append(slices.Clone(o.f.Tags), t))
+	}
+}
+
+// RemoveTag takes a label away and reports whether it was there.
+func (o *Object) RemoveTag(key, category string) bool {
+	t := Tag{strings.ToLower(key), strings.ToLower(category)}
+	out, found := without(o.f.Tags, func(x Tag) bool { return x == t })
+	if found {
+		setField(o, &o.f.Tags, out)
+	}
+	return found
+}
+
+// HasTag reports whether the entity has the label.
+func (o *Object) HasTag(key, category string) bool {
+	return slices.Contains(o.f.Tags, Tag{strings.ToLower(key), strings.ToLower(category)})
+}
+
+// SetNick sets the replacement of a pattern in a category; "" removes it.
+func (o *Object) SetNick(category, pattern, replacement string) {
+	out, _ := without(o.f.Nicks, func(n Nick) bool {
+		return n.Category == category && strings.EqualFold(n.Pattern, pattern)
+	})
+	if replacement != "" {
+		out = append(out, Nick{category, pattern, replacement})
+	}
+	setField(o, &o.f.Nicks, out)
+}
+
+// SetStack replaces the entity's own stack of command sets.
+func (o *Object) SetStack(stack []StackEntry) {
+	setField(o, &o.f.Stack, stack)
+	o.touch()
+}
+
+// SetPlayedBy links the entity to the account that plays it. It is not stored:
+// after a start nobody plays anything until its sessions are back.
+func (o *Object) SetPlayedBy(account *Object) { journal.Set(o.journal(), &o.played, account) }
+
+// without returns a copy of list without the entries that drop matches.
+func without[T any](list []T, drop func(T) bool) (out []T, found bool) {
+	out = make([]T, 0, len(list))
+	for _, x := range list {
+		if drop(x) {
+			found = true
+			continue
+		}
+		out = append(out, x)
+	}
+	return out, found
+}
+
+// Named reports whether text is the key or an alias, caselessly.
+func (o *Object) Named(text string) bool {
+	if strings.EqualFold(o.f.Key, text) {
+		return true
+	}
+	return slices.ContainsFunc(o.f.Aliases, func(a string) bool { return strings.EqualFold(a, text) })
+}
+
+// Ref returns o's reference as a value, nil for no object.
+func Ref(o *Object) value.Value {
+	if o == nil || o.deleted {
+		return nil
+	}
+	return o.id
+}

@@ -1,0 +1,197 @@
+package object
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"mud/engine/journal"
+	"mud/engine/store"
+	"mud/engine/value"
+)
+
+// World is all entities. It is owned by the game goroutine.
+type World struct {
+	Journal *journal.Journal
+	// KnownLockFunc tells whether a lock function of that name exists.
+	KnownLockFunc func(name string) bool
+
+	objects  map[value.Ref]*Object
+	ids      []value.Ref        // ascending
+	accounts map[string]*Object // by folded name
+	next     value.Ref
+	marks    uint64
+	meta     map[string][]byte
+}
+
+// metaNextID is where the next free id is kept, so that the id of a deleted
+// entity is not given out again.
+const metaNextID = "next_id"
+
+// NewWorld returns an empty world.
+func NewWorld(j *journal.Journal, knownLockFunc func(string) bool) *World {
+	return &World{
+		Journal: j, KnownLockFunc: knownLockFunc, next: 1,
+		objects: map[value.Ref]*Object{}, accounts: map[string]*Object{}, meta: map[string][]byte{},
+	}
+}
+
+// Get returns the entity with that id, nil when there is none (any more).
+func (w *World) Get(id value.Ref) *Object { return w.objects[id] }
+
+// Count is the number of entities of a kind.
+func (w *World) Count(kind Kind) (n int) {
+	for _, o := range w.objects {
+		if o.kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
+// All returns the entities of a kind by ascending id.
+func (w *World) All(kind Kind) []*Object {
+	var out []*Object
+	for _, id := range w.ids {
+		if o := w.objects[id]; o.kind == kind {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// FoldName is the form in which account names are compared: without case and
+// with single spaces, so that no two names look the same.
+func FoldName(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
+
+// AccountNamed finds an account by name, caselessly.
+func (w *World) AccountNamed(name string) *Object { return w.accounts[FoldName(name)] }
+
+// Create makes a new entity. It is nowhere until it is placed.
+func (w *World) Create(kind Kind, key, typeclass string, now time.Time) (*Object, error) {
+	key = strings.TrimSpace(key)
+	if key == "" {
+		return nil, fmt.Errorf("a new %s needs a name of at least one character", kind)
+	}
+	if kind == Account && w.AccountNamed(key) != nil {
+		return nil, fmt.Errorf("an account with the name %q exists already", key)
+	}
+	o := &Object{world: w, id: w.next, kind: kind}
+	o.f = fields{Typeclass: typeclass, Key: key, Created: now.Unix()}
+	journal.Set(w.Journal, &w.next, w.next+1)
+	w.SetMeta(metaNextID, fmt.Append(nil, w.next))
+	w.link(o)
+	w.Journal.Undo(func() { w.unlink(o) })
+	o.save()
+	return o, nil
+}
+
+func (w *World) link(o *Object) {
+	w.objects[o.id] = o
+	at, _ := slices.BinarySearch(w.ids, o.id)
+	w.ids = slices.Insert(w.ids, at, o.id)
+	if o.kind == Account {
+		w.accounts[FoldName(o.f.Key)] = o
+	}
+}
+
+func (w *World) unlink(o *Object) {
+	delete(w.objects, o.id)
+	if at, ok := slices.BinarySearch(w.ids, o.id); ok {
+		w.ids = slices.Delete(w.ids, at, at+1)
+	}
+	if o.kind == Account {
+		delete(w.accounts, FoldName(o.f.Key))
+	}
+}
+
+func (w *World) renameAccount(o *Object, key string) error {
+	from, to := FoldName(o.f.Key), FoldName(key)
+	if other := w.accounts[to]; other != nil && other != o {
+		return fmt.Errorf("an account with the name %q exists already", key)
+	}
+	delete(w.accounts, from)
+	w.accounts[to] = o
+	w.Journal.Undo(func() {
+		delete(w.accounts, to)
+		w.accounts[from] = o
+	})
+	return nil
+}
+
+// Delete removes the entity: what it holds goes home (or nowhere), exits that
+// lead to it go with it, and references to it read as nil from now on. It
+// calls no hook and ends no session; see engine/session.
+func (w *World) Delete(o *Object) {
+	for _, inside := range slices.Clone(o.contents) {
+		dest := inside.home
+		if dest == o || dest != nil && dest.deleted {
+			dest = nil
+		}
+		if err := inside.Place(dest); err != nil {
+			_ = inside.Place(nil) // its home is inside itself: nowhere always works
+		}
+	}
+	_ = o.Place(nil)
+	for _, id := range slices.Clone(w.ids) {
+		x := w.objects[id]
+		if x == nil || x == o {
+			continue
+		}
+		if x.destination == o {
+			w.Delete(x)
+			continue
+		}
+		if x.home == o {
+			x.SetHome(nil)
+		}
+		if x.kind == Account {
+			x.RemoveCharacter(o)
+		}
+	}
+	journal.Set(w.Journal, &o.deleted, true)
+	w.unlink(o)
+	w.Journal.Undo(func() { w.link(o) })
+	o.save()
+}
+
+// Meta is a stored value of the world itself, such as its bans.
+func (w *World) Meta(key string) []byte { return w.meta[key] }
+
+// MetaKeys lists the keys of stored values with a prefix, sorted.
+func (w *World) MetaKeys(prefix string) []string {
+	var out []string
+	for k := range w.meta {
+		if strings.HasPrefix(k, prefix) {
+			out = append(out, k)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+type metaKey string
+
+// SetMeta stores a value of the world itself; nil removes it.
+func (w *World) SetMeta(key string, v []byte) {
+	old, had := w.meta[key]
+	if v == nil {
+		delete(w.meta, key)
+	} else {
+		w.meta[key] = v
+	}
+	w.Journal.Undo(func() {
+		if had {
+			w.meta[key] = old
+		} else {
+			delete(w.meta, key)
+		}
+	})
+	w.Journal.Save(metaKey(key), func() store.Change {
+		if v, ok := w.meta[key]; ok {
+			return store.PutMeta{Key: key, Value: v}
+		}
+		return store.DeleteMeta{Key: key}
+	})
+}

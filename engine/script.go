@@ -1,0 +1,109 @@
+package engine
+
+import (
+	"time"
+
+	"mud/engine/command"
+	"mud/engine/hook"
+	"mud/engine/lock"
+	"mud/engine/object"
+	"mud/engine/outbox"
+	"mud/engine/session"
+	"mud/engine/value"
+)
+
+// Scripts is one generation of scripts: everything that Lua defines, as the
+// engine sees it. lua/load makes them. All methods are called on the game
+// goroutine, inside a step.
+type Scripts interface {
+	hook.Caller
+	// Number counts generations from 1.
+	Number() int
+	// Cmdset finds a command set by its full name; an error says why there is
+	// none, for whoever meets it.
+	Cmdset(name string) (*command.Set, error)
+	// Exit is the command that is run when a player types the name of an exit.
+	Exit() *command.Def
+	// Typeclass tells what a typeclass declares for its objects.
+	Typeclass(name string) (Typeclass, bool)
+	// Run starts a command.
+	Run(c *Call) Result
+	// Func starts the function that a timer names, "plugin.lib.topic.fn".
+	Func(path string, args []value.Value) Result
+	// Event runs the hooks/<name>.lua of all plugins.
+	Event(name string) error
+}
+
+// Typeclass is what the engine needs to know of a typeclass.
+type Typeclass struct {
+	Locks   *lock.Set              // where an object has none of its own
+	Cmdsets []string               // full names, below the object's own stack
+	DB      map[string]value.Value // defaults of attributes that were never set
+}
+
+// Call is one command that is about to be run.
+type Call struct {
+	Session     *session.Session // who typed it, nil for a forced command
+	Caller      *object.Object   // puppet, else account, nil before login
+	Command     command.Bound
+	Cmdset      *command.Merged
+	Cmdstring   string          // the name as typed, without prefix
+	RawCmdname  string          // the name as typed
+	Args        string          // the rest of the line, switches included
+	Raw         string          // the whole line
+	Matches     []command.Match // of the system command __multimatch
+	Suggestions []string        // of the system command __nomatch
+}
+
+// Result is what came of running a script up to its end or its next wait.
+type Result struct {
+	Wait Wait  // what it waits for, nil when it has ended
+	Task Task  // how to go on after Wait
+	Err  error // a Refusal, a ScriptError, or another error; nil when all went well
+}
+
+// Task is a script that waits.
+type Task interface {
+	// Resume goes on with the values that the wait gives back.
+	Resume(values ...any) Result
+}
+
+// Wait is what a script may wait for: Sleep, Ask or Job.
+type Wait interface{ wait() }
+
+// Sleep waits for some time.
+type Sleep struct{ For time.Duration }
+
+// Ask waits for the next line of the session that typed the command.
+type Ask struct {
+	Prompt outbox.Part
+	Hide   bool // the line is a secret: the client is asked not to show it
+}
+
+// Job waits for slow work: hashing a password, compiling scripts. Lines that
+// the session types meanwhile are held and run afterwards, in order.
+type Job struct {
+	// Work runs on a worker; it must not touch the world.
+	Work func() any
+	// Then runs on the game goroutine with Work's result, in a step of its
+	// own; what it returns is what the script gets.
+	Then func(result any) ([]any, error)
+}
+
+func (Sleep) wait() {}
+func (Ask) wait()   {}
+func (Job) wait()   {}
+
+// Refusal ends a command because of what the player did: everything that it
+// changed and said is undone, and Text (in markup) goes to the asking session.
+type Refusal struct{ Text string }
+
+func (r *Refusal) Error() string { return "refused: " + r.Text }
+
+// ScriptError is a fault of a script.
+type ScriptError interface {
+	error
+	// Traceback is the error with file:line and the calls that led to it, for
+	// builders and the log.
+	Traceback() string
+}

@@ -1,0 +1,133 @@
+package session
+
+import (
+	"slices"
+
+	"mud/engine/journal"
+	"mud/engine/object"
+)
+
+// The texts of what happens to a session that did not ask for it.
+const (
+	textElsewhere = "Logged in from elsewhere. Disconnecting."
+	textTaken     = "{char} is now played from another of your sessions."
+	textTakesOver = "You take over {char} from another of your sessions."
+	textShared    = "{char} is now shared with another of your sessions."
+	textShares    = "You share {char} with another of your sessions."
+)
+
+// Login joins a session to an account, in the model's order (spec 2.7).
+// A session that is logged in already is left alone.
+func (h *Handler) Login(s *Session, account *object.Object) error {
+	if s.account != nil || s.gone {
+		return nil
+	}
+	first := len(h.ByAccount(account)) == 0
+	journal.Set(h.journal, &s.account, account)
+	h.join(account, s)
+	journal.Set(h.journal, &s.since, h.Now())
+	var stack []object.StackEntry
+	if h.Levels.Session != "" {
+		stack = append(stack, object.StackEntry{Key: h.Levels.Session})
+	}
+	s.SetStack(stack)
+	if flags := account.SavedFlags(); len(flags) > 0 {
+		h.ChooseFlags(s, flags)
+	}
+	if err := h.call(s, "at_login", account); err != nil {
+		return err
+	}
+	if _, seen := account.Attr("engine", "first_login"); !seen {
+		account.SetAttr("engine", "first_login", float64(h.Now().Unix()))
+		if err := h.call(account, "at_first_login"); err != nil {
+			return err
+		}
+	}
+	if err := h.call(account, "at_pre_login", s); err != nil {
+		return err
+	}
+	if h.Rules.OneSession && !first {
+		for _, other := range slices.Clone(h.ByAccount(account)) {
+			if other != s {
+				if err := h.Disconnect(other, textElsewhere); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	h.Log.Info("logged in", "session", s.sessid, "account", account.Key(), "address", s.address)
+	return h.call(account, "at_post_login", s)
+}
+
+// Disconnect ends a session from the game's side: its hooks run, then the
+// Portal shows reason and closes the connection. It may be called twice.
+func (h *Handler) Disconnect(s *Session, reason string) error {
+	if s.gone {
+		return nil
+	}
+	if err := h.leave(s, reason); err != nil {
+		return err
+	}
+	out := h.Box.For(s.sessid)
+	out.Close, out.Reason = true, reason
+	h.remove(s, reason)
+	return nil
+}
+
+// Closed ends a session whose client has gone.
+func (h *Handler) Closed(s *Session, reason string) error {
+	if s.gone {
+		return nil
+	}
+	if err := h.leave(s, reason); err != nil {
+		return err
+	}
+	h.remove(s, reason)
+	return nil
+}
+
+// Drop ends a session without any hook: the last resort after a hook has
+// failed, so that nothing is left behind.
+func (h *Handler) Drop(s *Session, reason string) {
+	if p := s.puppet; p != nil {
+		h.unlink(s)
+	}
+	h.remove(s, reason)
+}
+
+// leave runs what scripts have to say about the end of a session (spec 1.13).
+func (h *Handler) leave(s *Session, reason string) error {
+	account := s.account
+	if account == nil {
+		return h.call(s, "at_disconnect", reason)
+	}
+	if err := h.Unpuppet(s); err != nil {
+		return err
+	}
+	if err := h.call(s, "at_disconnect", reason); err != nil {
+		return err
+	}
+	if err := h.call(account, "at_disconnect", reason, s); err != nil {
+		return err
+	}
+	if len(h.ByAccount(account)) == 1 {
+		return h.call(account, "at_post_disconnect")
+	}
+	return nil
+}
+
+func (h *Handler) remove(s *Session, reason string) {
+	if s.account != nil {
+		h.part(s.account, s)
+	}
+	delete(h.all, s.sessid)
+	h.journal.Undo(func() { h.all[s.sessid] = s })
+	journal.Set(h.journal, &s.gone, true)
+	h.Ended(s)
+	h.Log.Info("disconnected", "session", s.String(), "reason", reason)
+}
+
+func (h *Handler) call(target any, name string, args ...any) error {
+	_, err := h.Hooks.Call(target, name, args...)
+	return err
+}

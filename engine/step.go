@@ -1,0 +1,145 @@
+package engine
+
+import (
+	"errors"
+	"math/rand/v2"
+
+	"mud/engine/access"
+	"mud/engine/lock"
+	"mud/engine/outbox"
+	"mud/engine/session"
+	"mud/engine/store"
+)
+
+// origin says who asked for a step, for errors and refusals.
+type origin struct {
+	session *session.Session // nil for timers and forced commands
+	what    string           // "command look", for the log; never what was typed
+	depth   int              // how many commands led to this one
+}
+
+// ack is the number of a line that was run.
+type ack struct {
+	sessid int64
+	seq    uint64
+}
+
+// step runs one event as one transaction.
+func (e *Engine) step(ev Event) {
+	e.steps++
+	e.now = e.Clock.Now()
+	e.rand = rand.New(rand.NewPCG(e.Seed, e.steps))
+	e.current = &origin{what: "event"}
+	e.acks, e.follow = e.acks[:0], nil
+	if err := ev.Run(e); err != nil {
+		e.Journal.Rollback()
+		e.Box.Drop()
+		e.follow = nil
+		e.failed(err)
+		if again, ok := ev.(fallback); ok {
+			again.Fallback(e)
+		}
+	}
+	follow, held := e.follow, e.held
+	e.held = nil
+	e.finish()
+	for _, next := range follow {
+		e.step(next)
+	}
+	for _, line := range held {
+		e.step(line)
+	}
+}
+
+// fallback is an event that must have some effect even when its hooks fail,
+// such as the end of a connection.
+type fallback interface{ Fallback(e *Engine) }
+
+// Follow has ev run as a step of its own right after the running one, unless
+// that fails.
+func (e *Engine) Follow(ev Event) { e.follow = append(e.follow, ev) }
+
+// finish hands what the step changed and said to the committer. A step that
+// changed nothing and spoke only to who asked needs no commit: to run it again
+// after a kill does no harm (design.md section 11).
+func (e *Engine) finish() {
+	e.mask()
+	changes := e.Journal.Changes()
+	others := len(e.acks) == 1 && !e.Box.Only(e.acks[0].sessid)
+	for _, a := range e.acks {
+		e.Box.For(a.sessid).Ack = a.seq
+		if (len(changes) > 0 || others) && e.Sessions.Get(a.sessid) != nil {
+			changes = append(changes, store.PutLine{Line: store.Line{Sessid: a.sessid, Seq: a.seq}})
+		}
+	}
+	outs := e.Box.Take()
+	if len(changes) == 0 && len(outs) == 0 {
+		return
+	}
+	e.commits.submit(entry{changes, outs})
+	if e.Inline {
+		e.commits.flush()
+	}
+}
+
+// textFault is what a player sees of a script's fault.
+const textFault = "Something went wrong with that, and nothing of it was done. Those who look after this world have been told."
+
+// failed tells about the error that ended the running step: a refusal to who
+// asked, a fault to the log and to the builder who asked.
+func (e *Engine) failed(err error) {
+	s := e.current.session
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		if s != nil && refusal.Text != "" {
+			e.Sessions.Tell(s, refusal.Text)
+		}
+		return
+	}
+	e.fault(err)
+	if s == nil {
+		return
+	}
+	e.Sessions.Tell(s, textFault)
+	if e.Builder(s) {
+		e.Sessions.Send(s, outbox.Part{Kind: outbox.Text, Text: details(err), Raw: true, Type: "traceback"})
+	}
+}
+
+// Builder reports whether who plays the session may see scripts' faults.
+func (e *Engine) Builder(s *session.Session) bool {
+	return access.Who{Account: s.Account()}.Rank() >= lock.Rank("Builder")
+}
+
+// details is an error with its traceback if it has one.
+func details(err error) string {
+	var script ScriptError
+	if errors.As(err, &script) {
+		return script.Traceback()
+	}
+	return err.Error()
+}
+
+// Fault is a script's fault as @errors lists it.
+type Fault struct {
+	What  string // "command look"
+	Who   string // who ran into it
+	Error string // with traceback
+}
+
+const keepFaults = 50
+
+func (e *Engine) fault(err error) {
+	f := Fault{What: e.current.what, Error: details(err)}
+	if e.current.session != nil {
+		f.Who = e.current.session.String()
+	}
+	e.faults = append(e.faults, f)
+	if len(e.faults) > keepFaults {
+		e.faults = e.faults[1:]
+	}
+	e.Log.Error("script failed", "in", f.What, "who", f.Who, "error", f.Error)
+}
+
+// Faults are the last faults of scripts, the newest last.
+func (e *Engine) Faults() []Fault { return e.faults }

@@ -1,0 +1,149 @@
+// Package api is what scripts see of the world: `require "mud"` and the
+// handles of entities and sessions. One API belongs to one generation's VM and
+// is used on the game goroutine only; loading a generation on a worker uses
+// nothing of it but the definitions (mud.command and its like).
+//
+// Every function that scripts can call has a doc comment that begins with its
+// Lua name and carries LuaCATS lines (@param, @return); lua/meta makes the
+// editor's stubs and docs/api.md from them.
+package api
+
+import (
+	lua "github.com/yuin/gopher-lua"
+
+	"mud/engine"
+	"mud/engine/object"
+	"mud/engine/session"
+	"mud/engine/value"
+	"mud/lua/vm"
+)
+
+// Definitions is the generation that an API belongs to.
+type Definitions interface {
+	// TypeclassTable is the Lua table of a typeclass by its full name, nil if
+	// there is none.
+	TypeclassTable(name string) *lua.LTable
+	// Settings are those of a plugin, from its manifest and mud.toml.
+	Settings(plugin string) map[string]any
+	// Help is the plugins' help topics.
+	Help() []Topic
+	// Number is the generation's.
+	Number() int
+}
+
+// Topic is one help text of a plugin.
+type Topic struct{ Name, Category, Text string }
+
+// API is the `mud` module of one generation.
+type API struct {
+	vm     *vm.VM
+	engine *engine.Engine // nil where scripts are only checked
+	defs   Definitions
+
+	objects  *lua.LTable // metatables of the handle classes
+	sessions *lua.LTable
+	handlers map[string]*lua.LTable
+	methods  *lua.LTable // of entities
+	base     *lua.LTable // of entities and sessions: what root typeclasses fall back to
+	handles  map[*object.Object]*lua.LUserData
+	faces    map[*session.Session]*lua.LUserData
+	defaults map[defaultKey]*value.Table
+	commands *lua.LTable // methods of cmd
+	run      *lua.LFunction
+}
+
+// New makes the module `mud` in a VM. e may be nil for a VM that only checks
+// scripts.
+func New(v *vm.VM, e *engine.Engine, defs Definitions) (*API, error) {
+	a := &API{
+		vm: v, engine: e, defs: defs, handlers: map[string]*lua.LTable{},
+		handles: map[*object.Object]*lua.LUserData{}, faces: map[*session.Session]*lua.LUserData{},
+		defaults: map[defaultKey]*value.Table{},
+	}
+	a.makeObjects()
+	a.makeSessions()
+	a.makeBase()
+	a.makeHandlers()
+	return a, a.makePipeline()
+}
+
+// makeBase joins the methods of entities and of sessions; those of the same
+// name tell by their first argument whose they are.
+func (a *API) makeBase() {
+	all := a.sessionFuncs()
+	for name, fn := range a.objectFuncs() {
+		all[name] = fn
+	}
+	a.base = a.table(all)
+}
+
+// funcs is a set of functions that scripts can call, by their Lua names.
+type funcs map[string]lua.LGFunction
+
+// table makes a Lua table of functions.
+func (a *API) table(fs funcs) *lua.LTable {
+	t := a.vm.State().NewTable()
+	for _, name := range sortedKeys(fs) {
+		t.RawSetString(name, a.vm.State().NewFunction(fs[name]))
+	}
+	return t
+}
+
+// module is a read-only table of functions whose first argument is the module
+// itself (`mud.sessions:all()`), with fields that are computed when read.
+func (a *API) module(name string, fs funcs, fields map[string]func(L *lua.LState) lua.LValue) *lua.LUserData {
+	L := a.vm.State()
+	methods := a.table(fs)
+	mt := L.NewTable()
+	mt.RawSetString("__index", L.NewFunction(func(L *lua.LState) int {
+		key := L.CheckString(2)
+		if field, ok := fields[key]; ok {
+			L.Push(field(L))
+			return 1
+		}
+		if fn := methods.RawGetString(key); fn != lua.LNil {
+			L.Push(fn)
+			return 1
+		}
+		L.RaiseError("%s has no field %q", name, key)
+		return 0
+	}))
+	mt.RawSetString("__newindex", L.NewFunction(func(L *lua.LState) int {
+		L.RaiseError("%s cannot be changed by scripts", name)
+		return 0
+	}))
+	mt.RawSetString("__tostring", L.NewFunction(func(L *lua.LState) int {
+		L.Push(lua.LString(name))
+		return 1
+	}))
+	mt.RawSetString("__metatable", lua.LString("protected"))
+	return &lua.LUserData{Value: moduleName(name), Env: L.Env, Metatable: mt}
+}
+
+type moduleName string
+
+// live stops a script that needs the world where there is none, as in `mud
+// check`, or while a file is loaded.
+func (a *API) live(L *lua.LState) *engine.Engine {
+	if a.engine == nil || a.engine.Scripts() == nil {
+		L.RaiseError("the world cannot be used while scripts are loaded: put this into a function")
+	}
+	return a.engine
+}
+
+// check ends the running script with a Go error: a refusal stays one, and an
+// error that came out of another script keeps its traceback.
+func (a *API) check(L *lua.LState, err error) {
+	if err == nil {
+		return
+	}
+	if r, ok := err.(*engine.Refusal); ok {
+		a.refuse(L, r)
+	}
+	vm.Raise(L, err)
+}
+
+// refuse raises a refusal.
+func (a *API) refuse(L *lua.LState, r *engine.Refusal) {
+	L.Error(&lua.LUserData{Value: r, Env: L.Env}, 0)
+}

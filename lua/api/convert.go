@@ -1,0 +1,214 @@
+package api
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"mud/engine/object"
+	"mud/engine/session"
+	"mud/engine/value"
+)
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// Lua turns a Go value into what scripts see: entities and sessions into
+// handles, maps and slices into fresh tables.
+func (a *API) Lua(v any) lua.LValue {
+	switch v := v.(type) {
+	case nil:
+		return lua.LNil
+	case lua.LValue:
+		return v
+	case bool:
+		return lua.LBool(v)
+	case string:
+		return lua.LString(v)
+	case int:
+		return lua.LNumber(v)
+	case int64:
+		return lua.LNumber(v)
+	case float64:
+		return lua.LNumber(v)
+	case *object.Object:
+		return a.Handle(v)
+	case *session.Session:
+		return a.Face(v)
+	case value.Ref:
+		return a.Handle(a.engine.World.Get(v))
+	case *value.Table:
+		return a.plain(v)
+	}
+	return a.collection(v)
+}
+
+// collection turns lists and maps into fresh tables.
+func (a *API) collection(v any) lua.LValue {
+	t := a.vm.State().NewTable()
+	switch v := v.(type) {
+	case []*object.Object:
+		for _, o := range v {
+			t.Append(a.Handle(o))
+		}
+	case []*session.Session:
+		for _, s := range v {
+			t.Append(a.Face(s))
+		}
+	case []string:
+		for _, s := range v {
+			t.Append(lua.LString(s))
+		}
+	case []any:
+		for _, x := range v {
+			t.Append(a.Lua(x))
+		}
+	case map[string]any:
+		for _, k := range sortedKeys(v) {
+			t.RawSetString(k, a.Lua(v[k]))
+		}
+	default:
+		panic(fmt.Sprintf("scripts cannot be given a %T", v))
+	}
+	return t
+}
+
+// plain is a copy of a stored table as an ordinary Lua table.
+func (a *API) plain(t *value.Table) lua.LValue {
+	out := a.vm.State().NewTable()
+	for _, k := range t.Keys() {
+		out.RawSet(a.Lua(k), a.Lua(t.Get(k)))
+	}
+	return out
+}
+
+// The bounds of what one assignment may put into an attribute.
+const (
+	maxDepth   = 32
+	maxEntries = 100_000
+)
+
+// Value turns a Lua value into one that the world can keep: plain data and
+// references to entities. where names the place for the error.
+func (a *API) Value(v lua.LValue, where string) (value.Value, error) {
+	left := maxEntries
+	return a.value(v, where, 0, &left)
+}
+
+func (a *API) value(v lua.LValue, where string, depth int, left *int) (value.Value, error) {
+	switch v := v.(type) {
+	case *lua.LNilType:
+		return nil, nil
+	case lua.LBool:
+		return bool(v), nil
+	case lua.LString:
+		return string(v), nil
+	case lua.LNumber:
+		return float64(v), nil
+	case *lua.LUserData:
+		return fromHandle(v, where, depth)
+	case *lua.LTable:
+		if depth >= maxDepth {
+			return nil, tooDeep(where)
+		}
+		return a.fromTable(v, where, depth, left)
+	}
+	return nil, fmt.Errorf("%s cannot hold a %s: store plain data, or the name of a function such as \"plugin.lib.topic.fn\"", where, v.Type())
+}
+
+func tooDeep(where string) error {
+	return fmt.Errorf("%s: tables may be nested %d deep; this one goes deeper, or holds itself", where, maxDepth)
+}
+
+// levels is how deep a stored table is nested, 1 for a flat one.
+func levels(t *value.Table) int {
+	deepest := 0
+	for _, k := range t.Keys() {
+		if inner, ok := t.Get(k).(*value.Table); ok {
+			deepest = max(deepest, levels(inner))
+		}
+	}
+	return deepest + 1
+}
+
+func fromHandle(ud *lua.LUserData, where string, depth int) (value.Value, error) {
+	switch v := ud.Value.(type) {
+	case *object.Object:
+		return object.Ref(v), nil
+	case *tableProxy:
+		if depth+levels(v.t) > maxDepth {
+			return nil, tooDeep(where)
+		}
+		return v.t.Clone(), nil
+	case *session.Session:
+		return nil, fmt.Errorf("%s cannot hold a session, which may end at any time: store session.sessid", where)
+	}
+	return nil, fmt.Errorf("%s cannot hold this kind of handle", where)
+}
+
+func (a *API) fromTable(t *lua.LTable, where string, depth int, left *int) (value.Value, error) {
+	out := value.NewTable()
+	var failed error
+	t.ForEach(func(k, v lua.LValue) {
+		if failed != nil {
+			return
+		}
+		if *left--; *left < 0 {
+			failed = fmt.Errorf("%s: more than %d entries in one value", where, maxEntries)
+			return
+		}
+		var key, val value.Value
+		if key, failed = tableKey(k, where); failed != nil {
+			return
+		}
+		if val, failed = a.value(v, where, depth+1, left); failed == nil {
+			out.Set(key, val)
+		}
+	})
+	return out, failed
+}
+
+// tableKey is a key of a stored table: a string, a number, a bool or an entity.
+func tableKey(k lua.LValue, where string) (value.Value, error) {
+	switch k := k.(type) {
+	case lua.LString:
+		return string(k), nil
+	case lua.LNumber:
+		if !math.IsNaN(float64(k)) {
+			return float64(k), nil
+		}
+	case lua.LBool:
+		return bool(k), nil
+	case *lua.LUserData:
+		if o, ok := k.Value.(*object.Object); ok && !o.Deleted() {
+			return o.ID(), nil
+		}
+	}
+	return nil, fmt.Errorf("%s: a key must be a string, a number, a bool or an object, not a %s", where, k.Type())
+}
+
+// result turns what a hook returned into a Go value.
+func result(v lua.LValue) any {
+	switch v := v.(type) {
+	case lua.LBool:
+		return bool(v)
+	case lua.LString:
+		return string(v)
+	case lua.LNumber:
+		return float64(v)
+	case *lua.LUserData:
+		return v.Value
+	}
+	return nil
+}
+
+// args turns Go values into Lua ones.
+func (a *API) args(values []any) []lua.LValue {
+	out := make([]lua.LValue, len(values))
+	for i, v := range values {
+		out[i] = a.Lua(v)
+	}
+	return out
+}

@@ -1,0 +1,69 @@
+package api
+
+import (
+	lua "github.com/yuin/gopher-lua"
+
+	"mud/engine"
+	"mud/engine/object"
+	"mud/engine/session"
+	"mud/lua/vm"
+)
+
+// parentOf is the typeclass that t extends, nil for a root.
+func parentOf(t *lua.LTable) *lua.LTable {
+	p, _ := t.RawGetString("extends").(*lua.LTable)
+	return p
+}
+
+// hook is the function that the typeclass of an entity or a session defines
+// under a name, nil if there is none. The engine's own methods are no hooks.
+func (a *API) hook(target any, name string) *lua.LFunction {
+	class := SessionTypeclass
+	if o, ok := target.(*object.Object); ok {
+		class = o.Typeclass()
+	}
+	for t := a.defs.TypeclassTable(class); t != nil; t = parentOf(t) {
+		if fn, ok := t.RawGetString(name).(*lua.LFunction); ok {
+			return fn
+		}
+	}
+	return nil
+}
+
+// Call runs a hook of an entity or a session; see engine/hook.
+func (a *API) Call(target any, name string, args ...any) (any, error) {
+	switch t := target.(type) {
+	case *object.Object:
+		if t == nil {
+			return nil, nil
+		}
+	case *session.Session:
+		if t == nil {
+			return nil, nil
+		}
+	}
+	fn := a.hook(target, name)
+	if fn == nil {
+		return nil, nil
+	}
+	out, err := a.vm.Call(fn, 1, a.args(append([]any{target}, args...))...)
+	if err != nil {
+		return nil, Fault(err)
+	}
+	return result(out[0]), nil
+}
+
+// Fault turns an error of the VM into what the engine knows: the refusal that
+// a script raised, or a script's fault with its traceback.
+func Fault(err error) error {
+	e, ok := err.(*vm.Error)
+	if !ok {
+		return err
+	}
+	if ud, ok := e.Object.(*lua.LUserData); ok {
+		if r, ok := ud.Value.(*engine.Refusal); ok {
+			return r
+		}
+	}
+	return e
+}

@@ -1,0 +1,257 @@
+package api
+
+import (
+	"fmt"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"mud/engine/access"
+	"mud/engine/command"
+	"mud/engine/lock"
+	"mud/engine/movement"
+	"mud/engine/object"
+)
+
+// Handle is the handle of an entity, nil for none. An entity has one handle in
+// a generation, so that scripts may compare handles and use them as keys.
+func (a *API) Handle(o *object.Object) lua.LValue {
+	if o == nil || o.Deleted() {
+		return lua.LNil
+	}
+	ud, ok := a.handles[o]
+	if !ok {
+		ud = &lua.LUserData{Value: o, Env: a.vm.State().Env, Metatable: a.objects}
+		a.handles[o] = ud
+	}
+	return ud
+}
+
+// forget drops the handle of an entity that is gone for good.
+func (a *API) forget(o *object.Object) { delete(a.handles, o) }
+
+func (a *API) makeObjects() {
+	L := a.vm.State()
+	a.methods = a.table(a.objectFuncs())
+	mt := L.NewTable()
+	mt.RawSetString("__index", L.NewFunction(a.objectIndex))
+	mt.RawSetString("__newindex", L.NewFunction(a.objectSet))
+	mt.RawSetString("__tostring", L.NewFunction(func(L *lua.LState) int {
+		o := L.CheckUserData(1).Value.(*object.Object)
+		L.Push(lua.LString(fmt.Sprintf("%s(#%d)", o.Key(), o.ID())))
+		return 1
+	}))
+	mt.RawSetString("__metatable", lua.LString("protected"))
+	a.objects = mt
+}
+
+// objectIndex reads a field or method: the engine's fields first, then what
+// the typeclass defines, then the engine's methods.
+func (a *API) objectIndex(L *lua.LState) int {
+	o := L.CheckUserData(1).Value.(*object.Object)
+	key := L.ToString(2)
+	if get, ok := objectFields[key]; ok {
+		if o.Deleted() && key != "id" && key != "deleted" && key != "key" {
+			L.RaiseError("%s (#%d) has been deleted", o.Key(), o.ID())
+		}
+		L.Push(get(a, o))
+		return 1
+	}
+	if t := a.defs.TypeclassTable(o.Typeclass()); t != nil {
+		if v := L.GetField(t, key); v != lua.LNil {
+			L.Push(v)
+			return 1
+		}
+	}
+	L.Push(a.methods.RawGetString(key))
+	return 1
+}
+
+// objectSet writes a field; what has no setter cannot be written.
+func (a *API) objectSet(L *lua.LState) int {
+	o := L.CheckUserData(1).Value.(*object.Object)
+	key := L.ToString(2)
+	a.live(L)
+	set, ok := objectSetters[key]
+	if !ok {
+		why := "store your own values in .db (kept) or .ndb (not kept)"
+		if key == "location" {
+			why = "use obj:move_to(place)"
+		} else if near := command.Nearest(key, sortedKeys(objectSetters)); near != "" {
+			why = fmt.Sprintf("did you mean %q? Your own values belong into .db or .ndb", near)
+		}
+		L.RaiseError("the field %q of an object cannot be set: %s", key, why)
+	}
+	if o.Deleted() {
+		L.RaiseError("%s (#%d) has been deleted", o.Key(), o.ID())
+	}
+	if err := set(a, o, L.Get(3)); err != nil {
+		L.RaiseError("setting %s: %s", key, err.Error())
+	}
+	return 0
+}
+
+// CheckObject is argument n as an entity that exists.
+func (a *API) checkObject(L *lua.LState, n int) *object.Object {
+	ud, ok := L.Get(n).(*lua.LUserData)
+	if ok {
+		if o, ok := ud.Value.(*object.Object); ok {
+			if o.Deleted() {
+				L.ArgError(n, fmt.Sprintf("%s (#%d) has been deleted", o.Key(), o.ID()))
+			}
+			return o
+		}
+	}
+	L.ArgError(n, "an object is needed here, not "+describe(L.Get(n)))
+	return nil
+}
+
+// optObject is argument n as an entity, or nil.
+func (a *API) optObject(L *lua.LState, n int) *object.Object {
+	if L.Get(n) == lua.LNil {
+		return nil
+	}
+	return a.checkObject(L, n)
+}
+
+func describe(v lua.LValue) string {
+	if v == lua.LNil {
+		return "nil"
+	}
+	return "a " + v.Type().String()
+}
+
+// objectFuncs are the methods of entities.
+func (a *API) objectFuncs() funcs {
+	return funcs{
+		"msg": a.msg, "msg_contents": a.msgContents, "move_to": a.moveTo, "search": a.search,
+		"access": a.access, "execute_cmd": a.executeCmd, "delete": a.delete,
+		"is_typeclass": a.isTypeclass, "set_typeclass": a.setTypeclass,
+		"add_character": a.addCharacter, "remove_character": a.removeCharacter,
+		"puppet": a.puppet, "unpuppet": a.unpuppet,
+		"check_password": a.checkPassword, "set_password": a.setPassword,
+	}
+}
+
+// obj:move_to brings the object to another place, with all hooks. It returns
+// false when a hook forbade it.
+//
+// @param dest mud.Object? where to; nil is nowhere
+// @param opts? { quiet?: boolean, kind?: string, hooks?: boolean } quiet: nobody is told; kind: "move", "teleport", …; hooks=false: no hook at all
+// @return boolean
+func (a *API) moveTo(L *lua.LState) int {
+	e, o, dest := a.live(L), a.checkObject(L, 1), a.optObject(L, 2)
+	opts := L.OptTable(3, nil)
+	how := movement.How{Kind: optString(opts, "kind", "move"), Quiet: optBool(opts, "quiet", false)}
+	if !optBool(opts, "hooks", true) {
+		a.check(L, o.Place(dest))
+		L.Push(lua.LTrue)
+		return 1
+	}
+	ok, err := e.Mover.Move(o, dest, how)
+	a.check(L, err)
+	L.Push(lua.LBool(ok))
+	return 1
+}
+
+// obj:access asks whether somebody passes a lock of the object.
+//
+// @param who mud.Object|mud.Session who asks
+// @param kind string the lock's type, such as "edit"
+// @param default? boolean the answer where there is no such lock; false without it
+// @return boolean
+func (a *API) access(L *lua.LState) int {
+	e, o := a.live(L), a.checkObject(L, 1)
+	L.Push(lua.LBool(e.Access.Check(a.checkWho(L, 2), o, L.CheckString(3), L.OptBool(4, false))))
+	return 1
+}
+
+// checkWho is argument n as one who asks for access.
+func (a *API) checkWho(L *lua.LState, n int) access.Who {
+	if s := a.toSession(L.Get(n)); s != nil {
+		return s.Who()
+	}
+	return access.Of(a.checkObject(L, n))
+}
+
+// obj:execute_cmd runs a line as if the object had typed it, as a command of
+// its own right after this one. session:execute_cmd does it for a session.
+//
+// @param line string
+// @param session? mud.Session whose answer it is
+func (a *API) executeCmd(L *lua.LState) int {
+	e := a.live(L)
+	if s := a.toSession(L.Get(1)); s != nil {
+		e.Execute(s.Self(), s, L.CheckString(2))
+		return 0
+	}
+	e.Execute(a.checkObject(L, 1), a.toSession(L.Get(3)), L.CheckString(2))
+	return 0
+}
+
+// obj:delete takes the object out of the world for good. It returns false when
+// its hook at_object_delete forbade it.
+//
+// @return boolean
+func (a *API) delete(L *lua.LState) int {
+	e, o := a.live(L), a.checkObject(L, 1)
+	ok, err := e.Mover.Delete(o)
+	a.check(L, err)
+	L.Push(lua.LBool(ok))
+	return 1
+}
+
+// obj:is_typeclass tells whether the object's typeclass is, or extends, another.
+//
+// @param name string full name, such as "core.room"
+// @return boolean
+func (a *API) isTypeclass(L *lua.LState) int {
+	o, name := a.checkObject(L, 1), L.CheckString(2)
+	for t := a.defs.TypeclassTable(o.Typeclass()); t != nil; t = parentOf(t) {
+		if t.RawGetString("full_name") == lua.LString(name) {
+			L.Push(lua.LTrue)
+			return 1
+		}
+	}
+	L.Push(lua.LBool(o.Typeclass() == name))
+	return 1
+}
+
+// obj:set_typeclass changes the object's typeclass; its attributes stay.
+//
+// @param name string full name, such as "core.room"
+func (a *API) setTypeclass(L *lua.LState) int {
+	a.live(L)
+	o, name := a.checkObject(L, 1), L.CheckString(2)
+	if a.defs.TypeclassTable(name) == nil {
+		L.RaiseError("there is no typeclass %q", name)
+	}
+	o.SetTypeclass(name)
+	return 0
+}
+
+// addLocks parses a lock string and puts it on top of those the object has.
+func addLocks(o *object.Object, text string) error {
+	added, err := lock.Parse(text, o.World().KnownLockFunc)
+	if err != nil {
+		return err
+	}
+	return o.SetLocks(added.Over(o.Locks()).String())
+}
+
+func optString(t *lua.LTable, key, def string) string {
+	if t != nil {
+		if s, ok := t.RawGetString(key).(lua.LString); ok {
+			return string(s)
+		}
+	}
+	return def
+}
+
+func optBool(t *lua.LTable, key string, def bool) bool {
+	if t != nil {
+		if b, ok := t.RawGetString(key).(lua.LBool); ok {
+			return bool(b)
+		}
+	}
+	return def
+}

@@ -1,0 +1,246 @@
+package api
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"mud/engine"
+	"mud/engine/guard"
+	"mud/engine/object"
+	"mud/lua/vm"
+)
+
+func (a *API) serverModule() lua.LValue {
+	return a.module("mud.server", funcs{
+		"reload": a.serverReload, "shutdown": a.serverShutdown, "claim": a.serverClaim, "faults": a.serverFaults,
+	}, nil)
+}
+
+// mud.server:reload takes all scripts from disk: all new code, or on any error
+// all old code. It waits while they are compiled and checked aside.
+//
+// @param cmd mud.Cmd
+// @return boolean ok
+// @return string report what was loaded, or what is wrong, for people
+func (a *API) serverReload(L *lua.LState) int {
+	return vm.Wait(L, a.live(L).ReloadJob())
+}
+
+// mud.server:shutdown stops the world after this command; everybody is told
+// the reason and disconnected.
+//
+// @param reason? string
+func (a *API) serverShutdown(L *lua.LState) int {
+	a.live(L).Shutdown(L.OptString(2, ""))
+	return 0
+}
+
+// mud.server:claim makes the account the superuser, if the code is the one
+// that the first start printed and nobody has used it.
+//
+// @param account mud.Account
+// @param code string
+// @return boolean
+func (a *API) serverClaim(L *lua.LState) int {
+	return pushBool(L, a.live(L).Claim(a.checkObject(L, 2), strings.TrimSpace(L.CheckString(3))))
+}
+
+// mud.server:faults lists the last faults of scripts, the newest last.
+//
+// @return { what: string, who: string, error: string }[]
+func (a *API) serverFaults(L *lua.LState) int {
+	out := []any{}
+	for _, f := range a.live(L).Faults() {
+		out = append(out, map[string]any{"what": f.What, "who": f.Who, "error": f.Error})
+	}
+	L.Push(a.Lua(out))
+	return 1
+}
+
+// rulesModule is mud.rules: what the multisession mode and its settings say.
+func (a *API) rulesModule() lua.LValue {
+	return a.module("mud.rules", funcs{}, map[string]func(*lua.LState) lua.LValue{
+		"multisession_mode":     func(L *lua.LState) lua.LValue { return lua.LNumber(a.live(L).Rules.Mode) },
+		"auto_create_character": func(L *lua.LState) lua.LValue { return lua.LBool(a.live(L).Rules.AutoCreate) },
+		"auto_puppet":           func(L *lua.LState) lua.LValue { return lua.LBool(a.live(L).Rules.AutoPuppet) },
+		"max_characters":        func(L *lua.LState) lua.LValue { return lua.LNumber(a.live(L).Rules.MaxCharacters) },
+		"max_puppets":           func(L *lua.LState) lua.LValue { return lua.LNumber(a.live(L).Rules.MaxPuppets) },
+		"reply_to_all":          func(L *lua.LState) lua.LValue { return lua.LBool(a.live(L).Rules.ReplyToAll) },
+		"guests":                func(L *lua.LState) lua.LValue { return lua.LBool(a.live(L).Rules.Guests) },
+	})
+}
+
+// gameModule is mud.game: what this game and this server are.
+func (a *API) gameModule() lua.LValue {
+	return a.module("mud.game", funcs{}, map[string]func(*lua.LState) lua.LValue{
+		"name":       func(L *lua.LState) lua.LValue { return lua.LString(a.live(L).Game) },
+		"version":    func(L *lua.LState) lua.LValue { return lua.LString(a.live(L).Version) },
+		"start_time": func(L *lua.LState) lua.LValue { return seconds(a.live(L).Started()) },
+		"generation": func(*lua.LState) lua.LValue { return lua.LNumber(a.defs.Number()) },
+	})
+}
+
+func (a *API) helpModule() lua.LValue {
+	return a.module("mud.help", funcs{"topics": a.helpTopics}, nil)
+}
+
+// mud.help.topics lists the help topics of all plugins.
+//
+// @return { name: string, category: string, text: string }[]
+func (a *API) helpTopics(L *lua.LState) int {
+	out := []any{}
+	for _, t := range a.defs.Help() {
+		out = append(out, map[string]any{"name": t.Name, "category": t.Category, "text": t.Text})
+	}
+	L.Push(a.Lua(out))
+	return 1
+}
+
+func (a *API) timeModule() lua.LValue {
+	return a.module("mud.time", funcs{
+		"now": a.timeNow, "uptime": a.timeUptime, "format": a.timeFormat, "date": a.timeDate,
+	}, nil)
+}
+
+// mud.time.now is the time of the running step in seconds since 1970.
+//
+// @return number
+func (a *API) timeNow(L *lua.LState) int {
+	L.Push(seconds(a.live(L).Now()))
+	return 1
+}
+
+// mud.time.uptime is how many seconds ago the server started.
+//
+// @return number
+func (a *API) timeUptime(L *lua.LState) int {
+	e := a.live(L)
+	L.Push(lua.LNumber(e.Now().Sub(e.Started()).Seconds()))
+	return 1
+}
+
+// mud.time.format says a number of seconds in words, such as "3m 12s".
+//
+// @param seconds number
+// @return string
+func (a *API) timeFormat(L *lua.LState) int {
+	left := int64(max(0, float64(L.CheckNumber(1))))
+	var parts []string
+	for _, unit := range []struct {
+		name string
+		size int64
+	}{{"d", 86400}, {"h", 3600}, {"m", 60}, {"s", 1}} {
+		if n := left / unit.size; n > 0 && len(parts) < 2 {
+			parts = append(parts, fmt.Sprintf("%d%s", n, unit.name))
+			left %= unit.size
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{"0s"}
+	}
+	L.Push(lua.LString(strings.Join(parts, " ")))
+	return 1
+}
+
+// mud.time.date formats a moment in UTC with %Y %m %d %H %M %S.
+//
+// @param format string
+// @param at? number seconds since 1970, now without it
+// @return string
+func (a *API) timeDate(L *lua.LState) int {
+	at := a.live(L).Now()
+	if L.GetTop() >= 2 {
+		at = time.UnixMilli(int64(float64(L.CheckNumber(2)) * 1000))
+	}
+	at = at.UTC()
+	L.Push(lua.LString(strings.NewReplacer(
+		"%Y", at.Format("2006"), "%m", at.Format("01"), "%d", at.Format("02"),
+		"%H", at.Format("15"), "%M", at.Format("04"), "%S", at.Format("05"), "%%", "%",
+	).Replace(L.CheckString(1))))
+	return 1
+}
+
+// mud.lua runs a snippet with me, here, self and cmd, for @lua. An expression
+// gives its value. It may not wait.
+//
+// @param code string
+// @param cmd mud.Cmd
+// @return boolean ok
+// @return string text what it returned, or what is wrong
+func (a *API) mudLua(L *lua.LState) int {
+	a.live(L)
+	code, cmd := guard.Release(L.CheckString(1)), L.CheckTable(2)
+	fn, err := a.snippet(L, code, cmd)
+	if err != nil {
+		L.Push(lua.LFalse)
+		L.Push(lua.LString(err.Error()))
+		return 2
+	}
+	out, err := a.vm.Call(fn, lua.MultRet)
+	if err != nil {
+		vm.Raise(L, err) // the step is undone; its builder gets the traceback
+	}
+	shown := make([]string, len(out))
+	for i, v := range out {
+		shown[i] = a.inspect(v, 0)
+	}
+	L.Push(lua.LTrue)
+	L.Push(lua.LString(strings.Join(shown, ", ")))
+	return 2
+}
+
+// snippet compiles code with an environment of its own: what it names is
+// looked up among its own variables first, then in the scripts' globals.
+func (a *API) snippet(L *lua.LState, code string, cmd *lua.LTable) (*lua.LFunction, error) {
+	proto, err := vm.Compile([]byte("return "+code), "@lua")
+	if err != nil {
+		if proto, err = vm.Compile([]byte(code), "@lua"); err != nil {
+			return nil, err
+		}
+	}
+	env := L.NewTable()
+	c, _ := cmd.RawGetString(callKey).(*lua.LUserData).Value.(*engine.Call)
+	var here *object.Object
+	if c.Caller != nil {
+		here = c.Caller.Location()
+	}
+	for name, v := range map[string]lua.LValue{
+		"me": a.Handle(c.Caller), "self": a.Handle(c.Caller), "here": a.Handle(here), "cmd": cmd,
+		"session": a.Face(c.Session), "account": cmd.RawGetString("account"),
+	} {
+		env.RawSetString(name, v)
+	}
+	mt := L.NewTable()
+	mt.RawSetString("__index", L.G.Global)
+	env.Metatable = mt
+	fn := a.vm.Load(proto)
+	fn.Env = env
+	return fn, nil
+}
+
+// inspect shows a value to a builder.
+func (a *API) inspect(v lua.LValue, depth int) string {
+	switch v := v.(type) {
+	case lua.LString:
+		return fmt.Sprintf("%q", guard.Release(string(v)))
+	case *lua.LTable:
+		if depth >= 3 {
+			return "{…}"
+		}
+		var parts []string
+		v.ForEach(func(k, x lua.LValue) {
+			if len(parts) < 40 {
+				parts = append(parts, a.inspect(k, depth+1)+" = "+a.inspect(x, depth+1))
+			}
+		})
+		return "{ " + strings.Join(parts, ", ") + " }"
+	case *lua.LUserData:
+		if p, ok := v.Value.(*tableProxy); ok {
+			return a.inspect(a.plain(p.t), depth)
+		}
+	}
+	return a.vm.State().ToStringMeta(v).String()
+}

@@ -1,0 +1,270 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"mud/engine/access"
+	"mud/engine/command"
+	"mud/engine/object"
+	"mud/engine/session"
+)
+
+// Face is the handle of a session, nil for none.
+func (a *API) Face(s *session.Session) lua.LValue {
+	if s == nil {
+		return lua.LNil
+	}
+	ud, ok := a.faces[s]
+	if !ok {
+		ud = &lua.LUserData{Value: s, Env: a.vm.State().Env, Metatable: a.sessions}
+		if !s.Gone() {
+			a.faces[s] = ud
+		}
+	}
+	return ud
+}
+
+// Ended drops the handle of a session that has ended.
+func (a *API) Ended(s *session.Session) { delete(a.faces, s) }
+
+func (a *API) toSession(v lua.LValue) *session.Session {
+	if ud, ok := v.(*lua.LUserData); ok {
+		s, _ := ud.Value.(*session.Session)
+		return s
+	}
+	return nil
+}
+
+func (a *API) checkSession(L *lua.LState, n int) *session.Session {
+	s := a.toSession(L.Get(n))
+	if s == nil {
+		L.ArgError(n, "a session is needed here, not "+describe(L.Get(n)))
+	}
+	return s
+}
+
+func (a *API) makeSessions() {
+	L := a.vm.State()
+	methods := a.table(a.sessionFuncs())
+	mt := L.NewTable()
+	mt.RawSetString("__index", L.NewFunction(func(L *lua.LState) int {
+		s, key := a.checkSession(L, 1), L.ToString(2)
+		if get, ok := sessionFields[key]; ok {
+			L.Push(get(a, s))
+			return 1
+		}
+		if t := a.defs.TypeclassTable(SessionTypeclass); t != nil {
+			if v := L.GetField(t, key); v != lua.LNil && methods.RawGetString(key) == lua.LNil {
+				L.Push(v)
+				return 1
+			}
+		}
+		L.Push(methods.RawGetString(key))
+		return 1
+	}))
+	mt.RawSetString("__newindex", L.NewFunction(func(L *lua.LState) int {
+		L.RaiseError("the field %q of a session cannot be set: use session:set_flag or session.ndb", L.ToString(2))
+		return 0
+	}))
+	mt.RawSetString("__tostring", L.NewFunction(func(L *lua.LState) int {
+		L.Push(lua.LString(a.checkSession(L, 1).String()))
+		return 1
+	}))
+	mt.RawSetString("__metatable", lua.LString("protected"))
+	a.sessions = mt
+}
+
+// SessionTypeclass is the class of sessions.
+const SessionTypeclass = "core.session"
+
+// sessionFields are what can be read of a session, by the Lua name.
+var sessionFields = map[string]func(a *API, s *session.Session) lua.LValue{
+	"kind":             func(_ *API, _ *session.Session) lua.LValue { return lua.LString("session") },
+	"sessid":           func(_ *API, s *session.Session) lua.LValue { return lua.LNumber(s.Sessid()) },
+	"id":               func(_ *API, s *session.Session) lua.LValue { return lua.LNumber(s.Sessid()) },
+	"key":              func(_ *API, s *session.Session) lua.LValue { return lua.LString(fmt.Sprintf("session %d", s.Sessid())) },
+	"address":          func(_ *API, s *session.Session) lua.LValue { return lua.LString(s.Address()) },
+	"protocol":         func(_ *API, s *session.Session) lua.LValue { return lua.LString(s.Protocol()) },
+	"protocol_flags":   func(a *API, s *session.Session) lua.LValue { return a.flags(s) },
+	"logged_in":        func(_ *API, s *session.Session) lua.LValue { return lua.LBool(s.LoggedIn()) },
+	"gone":             func(_ *API, s *session.Session) lua.LValue { return lua.LBool(s.Gone()) },
+	"account":          func(a *API, s *session.Session) lua.LValue { return a.Handle(s.Account()) },
+	"puppet":           func(a *API, s *session.Session) lua.LValue { return a.Handle(s.Puppet()) },
+	"db":               func(a *API, s *session.Session) lua.LValue { return a.ndbOf(s.NDB()) },
+	"ndb":              func(a *API, s *session.Session) lua.LValue { return a.ndbOf(s.NDB()) },
+	"cmdset":           func(a *API, s *session.Session) lua.LValue { return a.handler("cmdset", s) },
+	"conn_time":        func(_ *API, s *session.Session) lua.LValue { return seconds(s.Since()) },
+	"cmd_last":         func(_ *API, s *session.Session) lua.LValue { return seconds(s.Last()) },
+	"cmd_last_visible": func(_ *API, s *session.Session) lua.LValue { return seconds(s.LastVisible()) },
+	"cmd_total":        func(_ *API, s *session.Session) lua.LValue { return lua.LNumber(s.Total()) },
+	"width":            func(_ *API, s *session.Session) lua.LValue { return lua.LNumber(s.Width()) },
+	"height": func(_ *API, s *session.Session) lua.LValue {
+		if n, ok := s.Flag("SCREENHEIGHT").(int); ok {
+			return lua.LNumber(n)
+		}
+		return lua.LNumber(45)
+	},
+	"screenreader": func(_ *API, s *session.Session) lua.LValue { return lua.LBool(s.Flag("SCREENREADER") == true) },
+}
+
+func seconds(t time.Time) lua.LValue { return lua.LNumber(float64(t.UnixMilli()) / 1000) }
+
+// flags are the protocol flags as a table; the sizes are maps from a window's
+// number to its size, window 0 the main one (spec 1.10).
+func (a *API) flags(s *session.Session) lua.LValue {
+	t := a.Lua(anyMap(s.Flags())).(*lua.LTable)
+	for _, name := range []string{"SCREENWIDTH", "SCREENHEIGHT"} {
+		if n, ok := s.Flag(name).(int); ok {
+			windows := a.vm.State().NewTable()
+			windows.RawSetInt(0, lua.LNumber(n))
+			t.RawSetString(name, windows)
+		}
+	}
+	return t
+}
+
+func (a *API) sessionFuncs() funcs {
+	return funcs{
+		"msg": a.msg, "execute_cmd": a.executeCmd, "disconnect": a.disconnect, "login": a.login,
+		"puppet": a.puppet, "unpuppet": a.unpuppet, "set_flag": a.setFlag, "log": a.sessionLog,
+	}
+}
+
+// session:disconnect ends the session; its connection is closed after what was
+// said to it is written.
+//
+// @param reason? string shown to the player
+func (a *API) disconnect(L *lua.LState) int {
+	e, s := a.live(L), a.checkSession(L, 1)
+	a.check(L, e.Sessions.Disconnect(s, L.OptString(2, "")))
+	return 0
+}
+
+// session:login joins the session to an account, with all hooks of a login. It
+// asks for no password: use mud.accounts:authenticate for that.
+//
+// @param account mud.Account
+func (a *API) login(L *lua.LState) int {
+	e := a.live(L)
+	a.check(L, e.Sessions.Login(a.checkSession(L, 1), a.checkObject(L, 2)))
+	return 0
+}
+
+// session:puppet lets the session play an object; account:puppet(session, obj)
+// is the same. Refusals change nothing.
+//
+// @param obj mud.Object
+// @return boolean ok
+// @return string? why not, for the player
+func (a *API) puppet(L *lua.LState) int {
+	e := a.live(L)
+	s, at := a.toSession(L.Get(1)), 2
+	if s == nil {
+		s, at = a.checkSession(L, 2), 3
+	}
+	err := e.Sessions.Puppet(s, a.checkObject(L, at), func(who access.Who, o *object.Object) bool {
+		return e.Access.Check(who, o, "puppet", false)
+	})
+	var refused session.Refused
+	if errors.As(err, &refused) {
+		L.Push(lua.LFalse)
+		L.Push(lua.LString(refused.Error()))
+		return 2
+	}
+	a.check(L, err)
+	L.Push(lua.LTrue)
+	return 1
+}
+
+// session:unpuppet takes the session out of character; account:unpuppet(session)
+// is the same.
+func (a *API) unpuppet(L *lua.LState) int {
+	e := a.live(L)
+	s := a.toSession(L.Get(1))
+	if s == nil {
+		s = a.checkSession(L, 2)
+	}
+	a.check(L, e.Sessions.Unpuppet(s))
+	return 0
+}
+
+// flagKinds are the protocol flags that a player may choose, with a value of
+// the type that they take.
+var flagKinds = map[string]any{
+	"ENCODING": "", "SCREENREADER": false, "NOCOLOR": false, "RAW": false, "INPUTDEBUG": false,
+	"ANSI": false, "XTERM256": false, "TRUECOLOR": false, "MXP": false, "CLIENTNAME": "",
+	"SCREENWIDTH": 0, "SCREENHEIGHT": 0, "NOPROMPTGOAHEAD": false, "UTF-8": false, "LOCALECHO": false,
+	"FORCEDENDLINE": false,
+}
+
+// flagRange are the bounds of numeric flags.
+var flagRange = map[string][2]int{"SCREENWIDTH": {20, 500}, "SCREENHEIGHT": {5, 300}}
+
+// encodings are what ENCODING may be.
+var encodings = []string{"utf-8", "latin-1", "cp437", "ascii"}
+
+// session:set_flag sets a protocol flag for the player, such as SCREENREADER.
+//
+// @param name string
+// @param v boolean|string|number
+// @return boolean? ok
+// @return string? why not, for the player
+func (a *API) setFlag(L *lua.LState) int {
+	e, s := a.live(L), a.checkSession(L, 1)
+	name := strings.ToUpper(L.CheckString(2))
+	v, err := flagValue(L.Get(3))
+	if err == nil {
+		err = checkFlag(name, v)
+	}
+	if err != nil {
+		L.Push(lua.LNil)
+		L.Push(lua.LString(err.Error()))
+		return 2
+	}
+	e.Sessions.ChooseFlags(s, map[string]any{name: v})
+	L.Push(lua.LTrue)
+	return 1
+}
+
+func checkFlag(name string, v any) error {
+	want, ok := flagKinds[name]
+	if !ok {
+		hint := ""
+		if near := command.Nearest(name, sortedKeys(flagKinds)); near != "" {
+			hint = fmt.Sprintf(" Did you mean %s?", near)
+		}
+		return fmt.Errorf("There is no option %s.%s", name, hint)
+	}
+	if fmt.Sprintf("%T", want) != fmt.Sprintf("%T", v) {
+		return fmt.Errorf("The option %s takes %s.", name, map[string]string{
+			"bool": "on or off", "string": "a word", "int": "a number"}[fmt.Sprintf("%T", want)])
+	}
+	if r, ok := flagRange[name]; ok {
+		if n := v.(int); n < r[0] || n > r[1] {
+			return fmt.Errorf("The option %s goes from %d to %d.", name, r[0], r[1])
+		}
+	}
+	if name == "ENCODING" {
+		for _, enc := range encodings {
+			if v == enc {
+				return nil
+			}
+		}
+		return fmt.Errorf("The encodings are %s.", strings.Join(encodings, ", "))
+	}
+	return nil
+}
+
+// session:log writes a line about the session to the server's log.
+//
+// @param text string
+func (a *API) sessionLog(L *lua.LState) int {
+	e, s := a.live(L), a.checkSession(L, 1)
+	e.Log.Info(L.CheckString(2), "session", s.String())
+	return 0
+}

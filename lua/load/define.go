@@ -1,0 +1,248 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"mud/engine/access"
+	"mud/engine/command"
+	"mud/engine/lock"
+	"mud/lua/api"
+	"mud/lua/vm"
+)
+
+// define takes in what a file of a definitions folder returned.
+func (g *Generation) define(p *plugin, f file, want string, parts []string, v lua.LValue) {
+	t, ok := v.(*lua.LTable)
+	if !ok || api.DefinitionKind(t) != want {
+		g.problem(Problem{Plugin: p.Name, File: f.path, Line: 1, Message: fmt.Sprintf(
+			"a file in this folder returns a mud.%s { … }; this one returns %s", want, kindOf(v))})
+		return
+	}
+	r := &reader{g: g, plugin: p, file: f, table: t}
+	name := p.Name + "." + strings.Join(parts, ".")
+	switch want {
+	case "command":
+		g.defineCommand(r, name)
+	case "cmdset":
+		g.defineCmdset(r, name)
+	case "typeclass":
+		g.defineTypeclass(r, name)
+	case "hook":
+		if fn, ok := t.RawGetString("run").(*lua.LFunction); ok {
+			g.hooks[parts[len(parts)-1]] = append(g.hooks[parts[len(parts)-1]], fn)
+			return
+		}
+		r.problem("run", "a hook needs run = function() … end")
+	}
+}
+
+func kindOf(v lua.LValue) string {
+	if t, ok := v.(*lua.LTable); ok {
+		if kind := api.DefinitionKind(t); kind != "" {
+			return "a mud." + kind
+		}
+		return "a plain table"
+	}
+	if v == lua.LNil {
+		return "nothing"
+	}
+	return "a " + v.Type().String()
+}
+
+// reader reads the fields of one definition and notes what is wrong.
+type reader struct {
+	g      *Generation
+	plugin *plugin
+	file   file
+	table  *lua.LTable
+}
+
+// problem notes something wrong with a field, at the line that names it.
+func (r *reader) problem(field, message string) {
+	p := Problem{Plugin: r.plugin.Name, File: r.file.path, Message: message}
+	re := regexp.MustCompile(`^\s*` + regexp.QuoteMeta(field) + `\b`)
+	for i, text := range strings.Split(string(r.file.source), "\n") {
+		if field != "" && re.MatchString(text) {
+			p.Line, p.Source = i+1, text
+			break
+		}
+	}
+	r.g.problem(p)
+}
+
+// fields checks that only known fields are there, each of its type.
+func (r *reader) fields(known map[string]lua.LValueType, extra func(key string, v lua.LValue) bool) {
+	names := make([]string, 0, len(known))
+	for n := range known {
+		names = append(names, n)
+	}
+	r.table.ForEach(func(k, v lua.LValue) {
+		key := k.String()
+		want, ok := known[key]
+		switch {
+		case ok && want != anyType && v.Type() != want:
+			r.problem(key, fmt.Sprintf("%s must be a %s, not a %s", key, want, v.Type()))
+		case !ok && !extra(key, v):
+			hint := ""
+			if near := command.Nearest(key, names); near != "" {
+				hint = fmt.Sprintf("; did you mean %q?", near)
+			}
+			r.problem(key, fmt.Sprintf("%q is no field of a %s%s", key, api.DefinitionKind(r.table), hint))
+		}
+	})
+}
+
+const anyType = lua.LValueType(-1)
+
+func nothingElse(string, lua.LValue) bool { return false }
+
+func (r *reader) str(key, def string) string {
+	if s, ok := r.table.RawGetString(key).(lua.LString); ok {
+		return string(s)
+	}
+	return def
+}
+
+func (r *reader) flag(key string) *bool {
+	if b, ok := r.table.RawGetString(key).(lua.LBool); ok {
+		v := bool(b)
+		return &v
+	}
+	return nil
+}
+
+func (r *reader) list(key string) []string {
+	t, ok := r.table.RawGetString(key).(*lua.LTable)
+	if !ok {
+		return nil
+	}
+	var out []string
+	t.ForEach(func(_, v lua.LValue) {
+		if s, ok := v.(lua.LString); ok {
+			out = append(out, string(s))
+			return
+		}
+		r.problem(key, fmt.Sprintf("%s must be a list of strings; one of them is a %s", key, v.Type()))
+	})
+	return out
+}
+
+// locks parses a lock string; the error names its place in it.
+func (r *reader) locks(def string) *lock.Set {
+	text := r.str("locks", def)
+	if text == "" {
+		return nil
+	}
+	set, err := lock.ParseDefault(text, "cmd", access.KnownFunc)
+	if err != nil {
+		r.problem("locks", "locks: "+err.Error())
+		return nil
+	}
+	return set
+}
+
+var commandFields = map[string]lua.LValueType{
+	"key": lua.LTString, "aliases": lua.LTTable, "locks": lua.LTString, "category": lua.LTString,
+	"help": lua.LTString, "syntax": lua.LTString, "switches": lua.LTTable, "arg_regex": lua.LTString,
+	"auto_help": lua.LTBool, "parse": lua.LTFunction, "at_pre": lua.LTFunction, "run": lua.LTFunction,
+	"at_post": lua.LTFunction,
+}
+
+func (g *Generation) defineCommand(r *reader, name string) {
+	r.fields(commandFields, nothingElse)
+	d := &command.Def{
+		Name: name, Plugin: r.plugin.Name, Where: r.file.path, Handle: r.table,
+		Key: r.str("key", ""), Aliases: r.list("aliases"), Locks: r.locks(""),
+		Category: r.str("category", "general"), Help: strings.TrimSpace(r.str("help", "")), Switches: r.list("switches"),
+	}
+	if hide := r.flag("auto_help"); hide != nil {
+		d.HelpHidden = !*hide
+	}
+	if d.Key == "" {
+		r.problem("key", "a command needs a key: the word that players type")
+	}
+	if r.table.RawGetString("run") == lua.LNil {
+		r.problem("run", "a command needs run = function(cmd, arg) … end")
+	}
+	if text, ok := r.table.RawGetString("arg_regex").(lua.LString); ok {
+		re, err := regexp.Compile(`(?i)^(?:` + string(text) + `)`)
+		if err != nil {
+			r.problem("arg_regex", "arg_regex: "+err.Error())
+		}
+		d.ArgRegex = re
+	}
+	if text := r.str("syntax", ""); text != "" {
+		syntax, err := command.ParseSyntax(text)
+		if err != nil {
+			r.problem("syntax", "syntax: "+err.Error())
+		}
+		d.Syntax = syntax
+	}
+	g.commands[name] = d
+	if d.Key == exitKey {
+		g.exit = d
+	}
+}
+
+// exitKey is the system command that exits share.
+const exitKey = "__exit"
+
+var typeclassFields = map[string]lua.LValueType{
+	"key": lua.LTString, "extends": lua.LTTable, "db": lua.LTTable, "cmdsets": lua.LTTable,
+	"locks": lua.LTString, "full_name": anyType, "__index": anyType,
+}
+
+func (g *Generation) defineTypeclass(r *reader, name string) {
+	r.fields(typeclassFields, func(_ string, v lua.LValue) bool { return v.Type() == lua.LTFunction })
+	r.table.RawSetString("full_name", lua.LString(name))
+	tc := &typeclass{table: r.table}
+	tc.engine.Cmdsets = r.list("cmdsets")
+	for i, s := range tc.engine.Cmdsets {
+		tc.engine.Cmdsets[i] = fullName(r.plugin.Name, s, 2)
+	}
+	tc.engine.Locks = r.locks("")
+	if db, ok := r.table.RawGetString("db").(*lua.LTable); ok {
+		v, err := g.api.Value(db, "db")
+		if err != nil {
+			r.problem("db", err.Error())
+		} else {
+			tc.engine.DB = defaults(v)
+		}
+	}
+	g.typeclasses[name] = tc
+}
+
+// fullName puts the plugin's name before a name that has fewer parts than a
+// full one.
+func fullName(plugin, name string, parts int) string {
+	if strings.Count(name, ".")+1 < parts {
+		return plugin + "." + name
+	}
+	return name
+}
+
+// runtimeProblem is an error that a file raised while it was run.
+func runtimeProblem(plugin string, f file, err error) Problem {
+	p := Problem{Plugin: plugin, File: f.path, Message: err.Error()}
+	var e *vm.Error
+	if !errors.As(err, &e) {
+		return p
+	}
+	p.Message = e.Message
+	for _, frame := range e.Frames {
+		if frame.Line > 0 {
+			p.File, p.Line = frame.File, frame.Line
+			p.Message = strings.TrimPrefix(p.Message, fmt.Sprintf("%s:%d: ", frame.File, frame.Line))
+			if frame.File == f.path {
+				p.Source = line(f.source, frame.Line)
+			}
+			break
+		}
+	}
+	return p
+}

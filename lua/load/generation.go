@@ -1,0 +1,257 @@
+package load
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"mud/engine"
+	"mud/engine/command"
+	"mud/engine/value"
+	"mud/lua/api"
+	"mud/lua/vm"
+)
+
+// Generation is one consistent set of definitions in a VM of its own. It
+// implements engine.Scripts.
+type Generation struct {
+	loader      *Loader
+	number      int
+	vm          *vm.VM
+	api         *api.API
+	protos      map[string]*lua.FunctionProto
+	modules     map[string]lua.LValue // what files returned, by module name
+	running     []string              // modules that are being loaded, for cycles
+	commands    map[string]*command.Def
+	cmdsets     map[string]*command.Set
+	typeclasses map[string]*typeclass
+	hooks       map[string][]*lua.LFunction // by event, in the order of the plugins
+	help        []api.Topic
+	settings    map[string]map[string]any
+	exit        *command.Def
+	links       []cmdsetLink
+	problems    Problems
+}
+
+type typeclass struct {
+	table  *lua.LTable
+	engine engine.Typeclass
+}
+
+// folders are the folders of a plugin that hold definitions, with what a file
+// in them must return.
+var folders = map[string]string{
+	"commands": "command", "cmdsets": "cmdset", "typeclasses": "typeclass", "hooks": "hook",
+}
+
+func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*lua.FunctionProto) (*Generation, error) {
+	g := &Generation{
+		loader: l, number: number, protos: protos, modules: map[string]lua.LValue{},
+		commands: map[string]*command.Def{}, cmdsets: map[string]*command.Set{},
+		typeclasses: map[string]*typeclass{}, hooks: map[string][]*lua.LFunction{},
+		settings: map[string]map[string]any{},
+	}
+	if err := g.makeVM(); err != nil {
+		return nil, err
+	}
+	for _, p := range plugins {
+		g.loadPlugin(p)
+	}
+	g.link()
+	for _, p := range plugins {
+		g.linkPlugin(p)
+	}
+	g.check()
+	if len(g.problems) > 0 {
+		return nil, g.problems
+	}
+	return g, nil
+}
+
+// makeVM makes the interpreter with the module mud and our own require.
+func (g *Generation) makeVM() error {
+	o := vm.Options{CallTime: g.loader.CallTime, CallMemory: g.loader.CallMemory, Print: func(s string) { g.loader.Log.Info(s, "from", "script") }}
+	if e := g.loader.Engine; e != nil {
+		o.Now = e.Now
+		o.Random = func() uint64 { return e.Rand().Uint64() }
+	}
+	g.vm = vm.New(o)
+	a, err := api.New(g.vm, g.loader.Engine, g)
+	if err != nil {
+		return err
+	}
+	g.api = a
+	mud := a.Module()
+	L := g.vm.State()
+	L.SetGlobal("require", L.NewFunction(func(L *lua.LState) int {
+		name := L.CheckString(1)
+		if name == "mud" {
+			L.Push(mud)
+			return 1
+		}
+		L.Push(g.require(L, name))
+		return 1
+	}))
+	g.vm.Seal()
+	return nil
+}
+
+// require runs a module once and returns what it returned.
+func (g *Generation) require(L *lua.LState, name string) lua.LValue {
+	if v, ok := g.modules[name]; ok {
+		return v
+	}
+	proto, ok := g.protos[name]
+	if !ok {
+		hint := ""
+		if near := command.Nearest(name, g.moduleNames()); near != "" {
+			hint = fmt.Sprintf("; did you mean %q?", near)
+		}
+		L.RaiseError("there is no module %q%s", name, hint)
+	}
+	for _, r := range g.running {
+		if r == name {
+			L.RaiseError("%s requires itself by way of %s", name, strings.Join(g.running, ", "))
+		}
+	}
+	g.running = append(g.running, name)
+	defer func() { g.running = g.running[:len(g.running)-1] }()
+	out, err := g.vm.Call(g.vm.Load(proto), 1)
+	if err != nil {
+		vm.Raise(L, err)
+	}
+	g.modules[name] = out[0]
+	return out[0]
+}
+
+func (g *Generation) moduleNames() []string {
+	names := make([]string, 0, len(g.protos))
+	for n := range g.protos {
+		names = append(names, n)
+	}
+	return names
+}
+
+// loadPlugin runs every file of a plugin and takes its definitions in.
+func (g *Generation) loadPlugin(p *plugin) {
+	g.settings[p.Name] = map[string]any{}
+	for k, v := range p.Settings {
+		g.settings[p.Name][k] = v
+	}
+	for k, v := range g.loader.Settings[p.Name] {
+		g.settings[p.Name][k] = v
+	}
+	for _, f := range p.files {
+		v, err := g.runFile(f)
+		if err != nil {
+			g.problem(runtimeProblem(p.Name, f, err))
+			continue
+		}
+		parts := strings.Split(strings.TrimSuffix(f.path, ".lua"), "/")
+		if len(parts) < 2 {
+			continue
+		}
+		if want, ok := folders[parts[1]]; ok {
+			g.define(p, f, want, parts[2:], v)
+		}
+	}
+	for _, f := range p.help {
+		g.help = append(g.help, api.Topic{
+			Name: strings.TrimSuffix(path.Base(f.path), ".md"), Category: p.Name, Text: string(f.source)})
+	}
+}
+
+func (g *Generation) runFile(f file) (lua.LValue, error) {
+	if v, ok := g.modules[f.module]; ok {
+		return v, nil
+	}
+	g.running = append(g.running, f.module)
+	defer func() { g.running = g.running[:len(g.running)-1] }()
+	out, err := g.vm.Call(g.vm.Load(g.protos[f.module]), 1)
+	if err != nil {
+		return nil, err
+	}
+	g.modules[f.module] = out[0]
+	return out[0], nil
+}
+
+func (g *Generation) problem(p Problem) { g.problems = append(g.problems, p) }
+
+// Number counts generations from 1.
+func (g *Generation) Number() int { return g.number }
+
+// TypeclassTable is the Lua table of a typeclass, nil if there is none.
+func (g *Generation) TypeclassTable(name string) *lua.LTable {
+	if t := g.typeclasses[name]; t != nil {
+		return t.table
+	}
+	return nil
+}
+
+// Settings are a plugin's settings.
+func (g *Generation) Settings(plugin string) map[string]any { return g.settings[plugin] }
+
+// Help is the plugins' help topics.
+func (g *Generation) Help() []api.Topic { return g.help }
+
+// Cmdset finds a command set by its full name.
+func (g *Generation) Cmdset(name string) (*command.Set, error) {
+	if s := g.cmdsets[name]; s != nil {
+		return s, nil
+	}
+	return nil, fmt.Errorf("there is no command set %q", name)
+}
+
+// Exit is the command that is run when a player types the name of an exit.
+func (g *Generation) Exit() *command.Def { return g.exit }
+
+// Typeclass tells what a typeclass declares. What names a class that is gone
+// is treated as a plain thing, so that nothing crashes on it.
+func (g *Generation) Typeclass(name string) (engine.Typeclass, bool) {
+	t := g.typeclasses[name]
+	if t == nil {
+		return engine.Typeclass{}, false
+	}
+	return t.engine, true
+}
+
+// Call runs a hook.
+func (g *Generation) Call(target any, name string, args ...any) (any, error) {
+	return g.api.Call(target, name, args...)
+}
+
+// Run starts a command.
+func (g *Generation) Run(c *engine.Call) engine.Result { return g.api.Run(c) }
+
+// Func starts the function that a timer names.
+func (g *Generation) Func(name string, args []value.Value) engine.Result {
+	at := strings.LastIndexByte(name, '.')
+	if at < 0 {
+		return engine.Result{Err: fmt.Errorf("a timer names %q, which is not of the form plugin.lib.topic.fn", name)}
+	}
+	module, ok := g.modules[name[:at]].(*lua.LTable)
+	if !ok {
+		return engine.Result{Err: fmt.Errorf("a timer names %q, but there is no module %q any more", name, name[:at])}
+	}
+	fn, ok := module.RawGetString(name[at+1:]).(*lua.LFunction)
+	if !ok {
+		return engine.Result{Err: fmt.Errorf("a timer names %q, but %s has no such function", name, name[:at])}
+	}
+	values := make([]lua.LValue, len(args))
+	for i, v := range args {
+		values[i] = g.api.Lua(v)
+	}
+	return g.api.Start(fn, values...)
+}
+
+// Event runs the hooks of an event in the order of the plugins.
+func (g *Generation) Event(name string) error {
+	for _, fn := range g.hooks[name] {
+		if _, err := g.vm.Call(fn, 0); err != nil {
+			return api.Fault(err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,185 @@
+package load
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"mud/engine/command"
+	"mud/engine/value"
+	"mud/lua/api"
+)
+
+var cmdsetFields = map[string]lua.LValueType{
+	"key": lua.LTString, "priority": lua.LTNumber, "merge": lua.LTString, "duplicates": lua.LTBool,
+	"key_merges": lua.LTTable, "no_exits": lua.LTBool, "no_objs": lua.LTBool, "no_channels": lua.LTBool,
+	"commands": lua.LTTable, "disable": lua.LTTable,
+}
+
+// merges are the ways in which command sets are merged, by their Lua names.
+var merges = map[string]command.MergeType{
+	"union": command.Union, "intersect": command.Intersect, "replace": command.Replace, "remove": command.Remove,
+}
+
+// defineCmdset takes in a command set. Its commands are looked up when all
+// plugins are loaded, in linkPlugin.
+func (g *Generation) defineCmdset(r *reader, name string) {
+	r.fields(cmdsetFields, nothingElse)
+	set := &command.Set{
+		Key: r.str("key", name), Merge: r.merge("merge", r.str("merge", "union")),
+		Duplicates: r.flag("duplicates"), NoExits: r.flag("no_exits"), NoObjs: r.flag("no_objs"), NoChannels: r.flag("no_channels"),
+	}
+	if n, ok := r.table.RawGetString("priority").(lua.LNumber); ok {
+		set.Priority = int(n)
+	}
+	if t, ok := r.table.RawGetString("key_merges").(*lua.LTable); ok {
+		set.KeyMerges = map[string]command.MergeType{}
+		t.ForEach(func(k, v lua.LValue) { set.KeyMerges[k.String()] = r.merge("key_merges", v.String()) })
+	}
+	g.cmdsets[name] = set
+	g.links = append(g.links, cmdsetLink{r, set})
+}
+
+// cmdsetLink is a command set whose commands are still names.
+type cmdsetLink struct {
+	r   *reader
+	set *command.Set
+}
+
+func (r *reader) merge(field, name string) command.MergeType {
+	m, ok := merges[name]
+	if !ok {
+		r.problem(field, fmt.Sprintf("%s is union, intersect, replace or remove, not %q", field, name))
+	}
+	return m
+}
+
+// link finds the commands that command sets name, and takes out those that
+// they disable.
+func (g *Generation) link() {
+	for _, l := range g.links {
+		for _, name := range l.r.list("commands") {
+			if def := g.find(l.r.plugin.Name, name); def != nil {
+				l.set.Commands = append(l.set.Commands, command.Bound{Def: def, Source: l.set})
+				continue
+			}
+			l.r.problem("commands", g.noCommand(name))
+		}
+		for _, key := range l.r.list("disable") {
+			disable(l.set, key)
+		}
+	}
+}
+
+// linkPlugin adds to and removes from other plugins' command sets what the
+// manifest says.
+func (g *Generation) linkPlugin(p *plugin) {
+	at := p.Name + "/plugin.toml"
+	for _, setName := range slices.Sorted(maps.Keys(p.Add)) {
+		set := g.cmdsets[setName]
+		if set == nil {
+			g.problem(Problem{Plugin: p.Name, File: at, Message: fmt.Sprintf("[add] there is no command set %q", setName)})
+			continue
+		}
+		for _, name := range p.Add[setName] {
+			if def := g.find(p.Name, name); def != nil {
+				set.Commands = append(set.Commands, command.Bound{Def: def, Source: set})
+				continue
+			}
+			g.problem(Problem{Plugin: p.Name, File: at, Message: "[add] " + g.noCommand(name)})
+		}
+	}
+	for _, setName := range slices.Sorted(maps.Keys(p.Remove)) {
+		if set := g.cmdsets[setName]; set != nil {
+			for _, key := range p.Remove[setName] {
+				disable(set, key)
+			}
+			continue
+		}
+		g.problem(Problem{Plugin: p.Name, File: at, Message: fmt.Sprintf("[remove] there is no command set %q", setName)})
+	}
+}
+
+func (g *Generation) noCommand(name string) string {
+	short := make([]string, 0, len(g.commands))
+	for n := range g.commands {
+		short = append(short, n[strings.IndexByte(n, '.')+1:])
+	}
+	slices.Sort(short)
+	text := fmt.Sprintf("there is no command %q: it is the path below commands/ with dots, such as \"social.say\"", name)
+	if near := command.Nearest(name, short); near != "" {
+		text += fmt.Sprintf("; did you mean %q?", near)
+	}
+	return text
+}
+
+// find is a command by its name inside its plugin or by its full name.
+func (g *Generation) find(plugin, name string) *command.Def {
+	if def := g.commands[plugin+"."+name]; def != nil {
+		return def
+	}
+	return g.commands[name]
+}
+
+// disable takes a command out of a set by its key or its name.
+func disable(set *command.Set, key string) {
+	set.Commands = slices.DeleteFunc(set.Commands, func(b command.Bound) bool {
+		return b.Def.Key == key || strings.HasSuffix(b.Def.Name, "."+key)
+	})
+}
+
+// check looks at the generation as a whole: what typeclasses inherit, and what
+// must be there.
+func (g *Generation) check() {
+	for _, name := range slices.Sorted(maps.Keys(g.typeclasses)) {
+		g.inherit(g.typeclasses[name])
+		for _, set := range g.typeclasses[name].engine.Cmdsets {
+			if g.cmdsets[set] == nil {
+				g.problem(Problem{Plugin: name[:strings.IndexByte(name, '.')], File: strings.Replace(name, ".", "/typeclasses/", 1) + ".lua",
+					Message: fmt.Sprintf("cmdsets: there is no command set %q", set)})
+			}
+		}
+	}
+	if g.exit == nil && len(g.problems) == 0 {
+		g.problem(Problem{Plugin: Core, File: Core, Message: "no command has the key \"__exit\": without it nobody can walk"})
+	}
+}
+
+// inherit gives a typeclass what it does not say itself from those that it
+// extends.
+func (g *Generation) inherit(t *typeclass) {
+	for parent := api.Parent(t.table); parent != nil; parent = api.Parent(parent) {
+		p := g.typeclasses[lua.LVAsString(parent.RawGetString("full_name"))]
+		if p == nil {
+			return
+		}
+		if t.engine.Cmdsets == nil {
+			t.engine.Cmdsets = p.engine.Cmdsets
+		}
+		t.engine.Locks = t.engine.Locks.Over(p.engine.Locks)
+		for k, v := range p.engine.DB {
+			if _, ok := t.engine.DB[k]; !ok {
+				if t.engine.DB == nil {
+					t.engine.DB = map[string]value.Value{}
+				}
+				t.engine.DB[k] = v
+			}
+		}
+	}
+}
+
+// defaults are the entries of a typeclass's db table by name.
+func defaults(v value.Value) map[string]value.Value {
+	out := map[string]value.Value{}
+	if t, ok := v.(*value.Table); ok {
+		for _, k := range t.Keys() {
+			if name, ok := k.(string); ok {
+				out[name] = t.Get(k)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,197 @@
+// Package load turns the scripts on disk into generations: it reads the
+// plugins in use, compiles what changed, runs every file in a fresh VM, checks
+// the definitions, and hands out the whole as one engine.Scripts. It works on
+// any goroutine; a generation belongs to the game goroutine from the moment
+// that it is swapped in.
+package load
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"mud/engine"
+	"mud/lua/vm"
+)
+
+// Options say what to load and how it is bounded.
+type Options struct {
+	Path       string                    // the scripts folder
+	Plugins    []string                  // those in use, in the order of mud.toml
+	Settings   map[string]map[string]any // [plugin.NAME] of mud.toml
+	CallTime   time.Duration             // what one call into Lua may take
+	CallMemory int64                     // bytes that one call may allocate
+	Engine     *engine.Engine            // nil to check only
+	Log        *slog.Logger
+}
+
+// Loader builds generations.
+type Loader struct {
+	Options
+	mu     sync.Mutex // one build at a time
+	number int
+	cache  map[[32]byte]*lua.FunctionProto
+}
+
+// New returns a loader that has built nothing yet.
+func New(o Options) *Loader {
+	return &Loader{Options: o, cache: map[[32]byte]*lua.FunctionProto{}}
+}
+
+// Core is the plugin without which there is no game.
+const Core = "core"
+
+// Build makes the next generation. On any problem it returns none, and all
+// problems as report and error.
+func (l *Loader) Build() (engine.Scripts, string, error) {
+	g, report, err := l.build(l.Plugins)
+	if err != nil {
+		return nil, report, err
+	}
+	return g, report, nil
+}
+
+// Start makes the first generation. A plugin that fails is left out, loudly,
+// and so is what requires it; if core fails there is none.
+func (l *Loader) Start() (engine.Scripts, string, error) {
+	plugins := l.Plugins
+	for {
+		g, report, err := l.build(plugins)
+		if err == nil {
+			return g, report, nil
+		}
+		var problems Problems
+		if !errors.As(err, &problems) {
+			return nil, report, err
+		}
+		bad := map[string]bool{}
+		for _, p := range problems {
+			bad[p.Plugin] = true
+		}
+		if bad[Core] || bad[""] {
+			return nil, report, err
+		}
+		for _, p := range problems {
+			l.Log.Error("a plugin is left out", "plugin", p.Plugin, "problem", p.String())
+		}
+		var rest []string
+		for _, name := range plugins {
+			if !bad[name] {
+				rest = append(rest, name)
+			}
+		}
+		if len(rest) == len(plugins) {
+			return nil, report, err
+		}
+		plugins = rest
+	}
+}
+
+func (l *Loader) build(names []string) (*Generation, string, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	start := time.Now()
+	if _, err := os.Stat(l.Path); errors.Is(err, fs.ErrNotExist) {
+		return nil, "", fmt.Errorf("there is no scripts folder %s: run mud in the folder of your game, or set [scripts] path in mud.toml", l.Path)
+	}
+	plugins, problems := l.read(names)
+	protos, changed, more := l.compile(plugins)
+	problems = append(problems, more...)
+	if len(problems) > 0 {
+		return nil, problems.Error(), problems
+	}
+	g, err := newGeneration(l, l.number+1, plugins, protos)
+	if err != nil {
+		return nil, err.Error(), err
+	}
+	l.number++
+	return g, l.report(g, plugins, changed, time.Since(start)), nil
+}
+
+// report says what was loaded.
+func (l *Loader) report(g *Generation, plugins []*plugin, changed []string, took time.Duration) string {
+	total := 0
+	for _, p := range plugins {
+		total += len(p.files)
+	}
+	what := "no file has changed"
+	if n := len(changed); g.number == 1 {
+		what = "all new"
+	} else if n > 0 {
+		what = fmt.Sprintf("%d changed: %s", n, strings.Join(changed[:min(n, 8)], ", "))
+		if n > 8 {
+			what += fmt.Sprintf(" and %d more", n-8)
+		}
+	}
+	return fmt.Sprintf("Generation %d: %d plugins, %d files (%s), in %d ms.", g.number, len(plugins), total, what, took.Milliseconds())
+}
+
+func (l *Loader) read(names []string) ([]*plugin, Problems) {
+	var plugins []*plugin
+	var problems Problems
+	for _, name := range names {
+		p, bad := readPlugin(l.Path, name)
+		problems = append(problems, bad...)
+		if p != nil {
+			plugins = append(plugins, p)
+		}
+	}
+	sorted, bad := order(plugins)
+	return sorted, append(problems, bad...)
+}
+
+// compile compiles the files whose content was not compiled before, and
+// returns the paths of those.
+func (l *Loader) compile(plugins []*plugin) (map[string]*lua.FunctionProto, []string, Problems) {
+	protos := map[string]*lua.FunctionProto{}
+	var changed []string
+	var problems Problems
+	used := map[[32]byte]*lua.FunctionProto{}
+	for _, p := range plugins {
+		for _, f := range p.files {
+			key := sha256.Sum256(append([]byte(f.path+"\x00"), f.source...))
+			proto, ok := l.cache[key]
+			if !ok {
+				changed = append(changed, f.path)
+				var err error
+				if proto, err = vm.Compile(f.source, f.path); err != nil {
+					problems = append(problems, syntaxProblem(p.Name, f, err))
+					continue
+				}
+			}
+			used[key] = proto
+			protos[f.module] = proto
+		}
+	}
+	if len(problems) == 0 {
+		l.cache = used // what no file says any more is not kept
+	}
+	return protos, changed, problems
+}
+
+func syntaxProblem(plugin string, f file, err error) Problem {
+	p := Problem{Plugin: plugin, File: f.path, Message: err.Error()}
+	var syntax *vm.SyntaxError
+	if errors.As(err, &syntax) {
+		p.Line, p.Column, p.Message = syntax.Line, syntax.Column, syntax.Message
+		p.Source = line(f.source, p.Line)
+	}
+	return p
+}
+
+// line is line n of a source, "" if there is none.
+func line(source []byte, n int) string {
+	lines := strings.Split(string(source), "\n")
+	if n < 1 || n > len(lines) {
+		return ""
+	}
+	return lines[n-1]
+}

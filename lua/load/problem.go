@@ -1,0 +1,52 @@
+package load
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Problem is one thing that is wrong with the scripts.
+type Problem struct {
+	Plugin  string
+	File    string // below the scripts folder
+	Line    int    // 0 when it is not known
+	Column  int    // 0 when it is not known
+	Message string
+	Source  string // the line itself, if known
+}
+
+// String is the problem as editors and people read it.
+func (p Problem) String() string {
+	at := p.File
+	if p.Line > 0 {
+		at += fmt.Sprintf(":%d", p.Line)
+		if p.Column > 0 {
+			at += fmt.Sprintf(":%d", p.Column)
+		}
+	}
+	text := at + ": " + p.Message
+	if p.Source != "" {
+		text += "\n    " + strings.TrimSpace(p.Source)
+	}
+	return text
+}
+
+// Problems is an error made of all that is wrong.
+type Problems []Problem
+
+// Error lists the problems, sorted by place.
+func (ps Problems) Error() string {
+	sorted := slices.Clone(ps)
+	slices.SortStableFunc(sorted, func(a, b Problem) int {
+		if c := strings.Compare(a.File, b.File); c != 0 {
+			return c
+		}
+		return a.Line - b.Line
+	})
+	lines := make([]string, len(sorted))
+	for i, p := range sorted {
+		lines[i] = p.String()
+	}
+	return strings.Join(lines, "\n")
+}

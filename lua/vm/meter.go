@@ -1,0 +1,108 @@
+package vm
+
+import (
+	"context"
+	"runtime/metrics"
+	"sync/atomic"
+	"time"
+)
+
+// Kind says why a script was stopped.
+type Kind int32
+
+// The reasons. A script cannot catch those but Runtime.
+const (
+	Runtime Kind = iota // an ordinary error of the script
+	Time                // it ran longer than its call may
+	Memory              // it took more memory than its call may
+)
+
+// String is what the player's builder is told.
+func (k Kind) String() string {
+	return map[Kind]string{Runtime: "error", Time: "the call took too long", Memory: "the call took too much memory"}[k]
+}
+
+// heapMetric is the live heap and what is not swept yet.
+const heapMetric = "/memory/classes/heap/objects:bytes"
+
+// tick is how often a running call is looked at: often enough to stop one that
+// makes memory, seldom enough to cost nothing.
+const tick = 2 * time.Millisecond
+
+// meter bounds calls. It is the context of every thread of a VM: the
+// interpreter asks for Done once an instruction, so that a stop takes effect at
+// once and no script can catch it. A timer of its own watches time and heap;
+// it does nothing while no call runs.
+type meter struct {
+	context.Context
+	time   time.Duration
+	memory int64
+
+	stopped  atomic.Int32 // Kind, Runtime for "goes on"
+	running  atomic.Bool
+	deadline atomic.Int64 // unix nanoseconds
+	heap     atomic.Int64 // at the first look, 0 before it
+	timer    *time.Timer
+	done     chan struct{}
+	sample   []metrics.Sample
+}
+
+func newMeter(limit time.Duration, memory int64) *meter {
+	m := &meter{Context: context.Background(), time: limit, memory: memory, done: make(chan struct{})}
+	close(m.done)
+	m.sample = []metrics.Sample{{Name: heapMetric}}
+	m.timer = time.AfterFunc(time.Hour, m.look)
+	m.timer.Stop()
+	return m
+}
+
+// Done is asked before each instruction; nil lets it go on.
+func (m *meter) Done() <-chan struct{} {
+	if m.stopped.Load() != 0 {
+		return m.done
+	}
+	return nil
+}
+
+// Err is what the script is stopped with.
+func (m *meter) Err() error { return stopError(m.stopped.Load()) }
+
+type stopError Kind
+
+func (s stopError) Error() string { return Kind(s).String() }
+
+// start begins a call.
+func (m *meter) start() {
+	m.stopped.Store(0)
+	m.heap.Store(0)
+	m.deadline.Store(time.Now().Add(m.time).UnixNano())
+	m.running.Store(true)
+	m.timer.Reset(min(tick, m.time))
+}
+
+// finish ends it and says whether it was stopped.
+func (m *meter) finish() Kind {
+	m.running.Store(false)
+	m.timer.Stop()
+	return Kind(m.stopped.Swap(0))
+}
+
+// look runs on the timer's goroutine while a call runs.
+func (m *meter) look() {
+	if !m.running.Load() {
+		return
+	}
+	if time.Now().UnixNano() >= m.deadline.Load() {
+		m.stopped.Store(int32(Time))
+		return
+	}
+	metrics.Read(m.sample)
+	heap := int64(m.sample[0].Value.Uint64())
+	if first := m.heap.Load(); first == 0 {
+		m.heap.Store(heap)
+	} else if m.memory > 0 && heap-first > m.memory {
+		m.stopped.Store(int32(Memory))
+		return
+	}
+	m.timer.Reset(tick)
+}
