@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 
+	"mud/engine/account"
 	"mud/engine/object"
 )
 
@@ -156,4 +157,31 @@ type reloaded struct{}
 func (reloaded) Run(e *Engine) error {
 	e.current.what = "hook at_reload"
 	return e.scripts.Event("at_reload")
+}
+
+// Steps is how many steps were run since the start.
+func (e *Engine) Steps() uint64 { return e.steps }
+
+// MakeSuperuser makes a superuser of the account of that name, which is made
+// if it is not there, and sets its password's hash.
+func (e *Engine) MakeSuperuser(name, hash string) error {
+	name = account.CleanName(name)
+	acc := e.World.AccountNamed(name)
+	if acc == nil {
+		if err := account.CheckName(e.World, name); err != nil {
+			return err
+		}
+		var err error
+		if acc, err = e.World.Create(object.Account, name, account.Typeclass, e.now); err != nil {
+			return err
+		}
+		acc.AddPermission("Player")
+		if _, err := e.scripts.Call(acc, "at_account_creation"); err != nil {
+			return err
+		}
+	}
+	acc.SetHash(hash)
+	acc.SetSuperuser(true)
+	e.World.SetMeta(metaClaim, nil)
+	return nil
 }

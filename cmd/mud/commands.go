@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/term"
+
+	"mud/cmd/mud/app"
+	"mud/cmd/mud/bench"
+	"mud/cmd/mud/config"
+)
+
+type runCmd struct {
+	Single bool `help:"Keep Portal and Server in one process."`
+}
+
+// Run starts the server and says how to get in.
+func (runCmd) Run(ctx context.Context) error {
+	cfg, err := settings()
+	if err != nil {
+		return err
+	}
+	log, err := logger(cfg)
+	if err != nil {
+		return err
+	}
+	a, err := app.New(cfg, log)
+	if err != nil {
+		return err
+	}
+	welcome(cfg, a)
+	return a.Run(ctx)
+}
+
+// welcome prints where to connect, how to become the superuser, and what to
+// try.
+func welcome(cfg *config.Config, a *app.App) {
+	fmt.Printf("\n%s is open.\n", cfg.Game.Name)
+	if at := a.TelnetAddr(); at != "" {
+		host, port := near(at)
+		fmt.Printf("  telnet or MUD client  %s port %s\n", host, port)
+	}
+	if at := a.WebAddr(); at != "" {
+		host, port := near(at)
+		fmt.Printf("  web page              http://%s/\n", net.JoinHostPort(host, port))
+	}
+	if code := a.Engine().ClaimCode(); code != "" {
+		fmt.Printf("Nobody is superuser yet. Create an account in the game, then type there:\n  @claim %s\n", code)
+	}
+	fmt.Printf("Then try look, say hello, help; edit %s and type @reload.\nStop the server with Ctrl-C.\n\n",
+		filepath.Join(cfg.Scripts.Path, "core", "commands", "social", "say.lua"))
+}
+
+// near is an address as somebody on this machine uses it.
+func near(at string) (host, port string) {
+	host, port, err := net.SplitHostPort(at)
+	if err != nil {
+		return at, ""
+	}
+	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return host, port
+}
+
+type reloadCmd struct{}
+
+// Run asks the running server to reload.
+func (reloadCmd) Run(ctx context.Context) error { return ask(ctx, "POST", "/reload", nil) }
+
+type stopCmd struct{}
+
+// Run asks the running server to stop.
+func (stopCmd) Run(ctx context.Context) error { return ask(ctx, "POST", "/stop", nil) }
+
+type statusCmd struct {
+	JSON bool `help:"Print JSON."`
+}
+
+// Run shows how the running server is.
+func (c statusCmd) Run(ctx context.Context) error {
+	cfg, err := settings()
+	if err != nil {
+		return err
+	}
+	text, err := app.Ask(ctx, "GET", cfg.Portal.Admin, "/status", nil)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		fmt.Print(text)
+		return nil
+	}
+	var s app.Status
+	if err := json.Unmarshal([]byte(text), &s); err != nil {
+		return fmt.Errorf("reading the server's answer: %w", err)
+	}
+	fmt.Printf("%s, mud %s, up %s\n%d logged in of %d connections; %d accounts, %d objects; %d steps; scripts generation %d\n",
+		s.Game, s.Version, s.Uptime, s.Sessions, s.Connected, s.Accounts, s.Objects, s.Steps, s.Generation)
+	return nil
+}
+
+type checkCmd struct {
+	Path string `arg:"" optional:"" help:"Scripts folder; without it the one of mud.toml."`
+}
+
+// Run loads all scripts in a scratch VM and prints what is wrong.
+func (c checkCmd) Run() error {
+	cfg, err := settings()
+	if err != nil {
+		return err
+	}
+	if c.Path != "" {
+		cfg.Scripts.Path = c.Path
+	}
+	log, err := logger(cfg)
+	if err != nil {
+		return err
+	}
+	_, report, err := app.NewLoader(cfg, nil, log).Build()
+	if err != nil {
+		fmt.Println(report)
+		return errors.New("the scripts have mistakes")
+	}
+	fmt.Println(report)
+	return nil
+}
+
+type backupCmd struct {
+	File string `arg:"" help:"New file for the copy."`
+}
+
+// Run asks the running server for a copy of its world.
+func (c backupCmd) Run(ctx context.Context) error {
+	file, err := filepath.Abs(c.File)
+	if err != nil {
+		return err
+	}
+	return ask(ctx, "POST", "/backup", map[string]string{"file": file})
+}
+
+type adminCmd struct {
+	Create adminCreateCmd `cmd:"" help:"Make an account that is a superuser, or make one of an account."`
+}
+
+type adminCreateCmd struct {
+	Name string `arg:"" help:"Name of the account."`
+}
+
+// Run makes a superuser, in the running server or in its data folder.
+func (c adminCreateCmd) Run(ctx context.Context) error {
+	cfg, err := settings()
+	if err != nil {
+		return err
+	}
+	password, err := newPassword()
+	if err != nil {
+		return err
+	}
+	text, err := app.Ask(ctx, "POST", cfg.Portal.Admin, "/admin", map[string]string{"name": c.Name, "password": password})
+	if errors.Is(err, app.ErrNotRunning) {
+		return offline(ctx, cfg, c.Name, password)
+	}
+	if err == nil {
+		fmt.Print(text)
+	}
+	return err
+}
+
+// offline makes a superuser while no server runs: it starts one that lets
+// nobody in.
+func offline(ctx context.Context, cfg *config.Config, name, password string) error {
+	cfg.Portal.Telnet, cfg.Portal.Web, cfg.Portal.Admin = "", "", ""
+	log, err := logger(cfg)
+	if err != nil {
+		return err
+	}
+	a, err := app.New(cfg, log)
+	if err != nil {
+		return err
+	}
+	run, stop := context.WithCancel(ctx)
+	done := make(chan error, 1)
+	go func() { done <- a.Run(run) }()
+	err = a.CreateAdmin(ctx, name, password)
+	stop()
+	if err = errors.Join(err, <-done); err == nil {
+		fmt.Println("The superuser is made.")
+	}
+	return err
+}
+
+// newPassword asks twice for a password without showing it; when the input is
+// no terminal it is the first line.
+func newPassword() (string, error) {
+	fd := int(os.Stdin.Fd())
+	if !term.IsTerminal(fd) {
+		var line string
+		_, err := fmt.Scanln(&line)
+		return line, err
+	}
+	var typed [2]string
+	for i, prompt := range []string{"Password: ", "Again: "} {
+		fmt.Print(prompt)
+		p, err := term.ReadPassword(fd)
+		fmt.Println()
+		if err != nil {
+			return "", fmt.Errorf("reading the password: %w", err)
+		}
+		typed[i] = strings.TrimSpace(string(p))
+	}
+	if typed[0] != typed[1] {
+		return "", errors.New("the two passwords differ")
+	}
+	return typed[0], nil
+}
+
+type benchCmd struct {
+	Seconds float64 `help:"How long each measurement takes." default:"2"`
+}
+
+// Run measures.
+func (c benchCmd) Run(ctx context.Context) error { return bench.Run(ctx, os.Stdout, c.Seconds) }

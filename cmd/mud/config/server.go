@@ -1,0 +1,87 @@
+package config
+
+import (
+	"strings"
+	"time"
+)
+
+// Server is the half that holds the world.
+type Server struct {
+	Link       string        `toml:"link"`        // where Portal and Server meet: "unix:" and an absolute path
+	CallTime   time.Duration `toml:"call_time"`   // what one call into Lua may take, 10ms to 10s
+	CallMemory int64         `toml:"call_memory"` // bytes that one call into Lua may allocate, 1 MiB to 4 GiB
+}
+
+// Scripts say where the Lua is.
+type Scripts struct {
+	Path    string   `toml:"path"`    // the folder of the plugins, absolute
+	Plugins []string `toml:"plugins"` // the plugins in use; the order settles what two of them replace
+	Watch   bool     `toml:"watch"`   // reload when a script was saved
+}
+
+// Store says where the world is kept.
+type Store struct {
+	URL        string `toml:"url"`        // "sqlite:" and an absolute path
+	Durability string `toml:"durability"` // "process" or "power": what a commit outlives
+}
+
+// Log says what is logged and where.
+type Log struct {
+	Level  string `toml:"level"`  // the least that is logged: "debug", "info", "warn" or "error"
+	Format string `toml:"format"` // "text" or "json"
+	File   string `toml:"file"`   // absolute; "" for the standard error output
+}
+
+const (
+	linkScheme  = "unix:"
+	storeScheme = "sqlite:"
+)
+
+func defaultServer() Server {
+	return Server{Link: linkScheme + "data/link.sock", CallTime: 250 * time.Millisecond, CallMemory: 64 << 20}
+}
+
+func defaultScripts() Scripts {
+	return Scripts{Path: "scripts", Plugins: []string{"core", "haven"}}
+}
+
+func defaultStore() Store { return Store{URL: storeScheme + "data/mud.db", Durability: "process"} }
+
+func defaultLog() Log { return Log{Level: "info", Format: "text"} }
+
+// File is the path of the store's file.
+func (s *Store) File() string { return strings.TrimPrefix(s.URL, storeScheme) }
+
+// Socket is the path of the link's socket.
+func (s *Server) Socket() string { return strings.TrimPrefix(s.Link, linkScheme) }
+
+func (s *Server) fields() []field {
+	return []field{
+		fileURL("link", &s.Link, linkScheme, "a socket"),
+		span("call_time", &s.CallTime, 10*time.Millisecond, 10*time.Second),
+		size("call_memory", &s.CallMemory, 1<<20, 4<<30),
+	}
+}
+
+func (s *Scripts) fields() []field {
+	return []field{
+		folder("path", &s.Path),
+		plugins("plugins", &s.Plugins),
+		toggle("watch", &s.Watch),
+	}
+}
+
+func (s *Store) fields() []field {
+	return []field{
+		fileURL("url", &s.URL, storeScheme, "a file"),
+		choice("durability", &s.Durability, "process", "power"),
+	}
+}
+
+func (l *Log) fields() []field {
+	return []field{
+		choice("level", &l.Level, "debug", "info", "warn", "error"),
+		choice("format", &l.Format, "text", "json"),
+		optionalFile("file", &l.File),
+	}
+}

@@ -1,0 +1,105 @@
+// Command mud is a server for text worlds. Its sub-commands are thin: what
+// they do is in the packages beside this one.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"mud/cmd/mud/app"
+	"mud/cmd/mud/config"
+)
+
+// cli is the whole command line.
+var cli struct {
+	Config string `help:"Settings file; without it mud.toml in this folder, or the defaults." placeholder:"FILE"`
+
+	Run    runCmd    `cmd:"" help:"Start the server and keep it running."`
+	Reload reloadCmd `cmd:"" help:"Load the scripts of a running server anew: all of them, or on any error none."`
+	Stop   stopCmd   `cmd:"" help:"Stop a running server in order."`
+	Status statusCmd `cmd:"" help:"Show how a running server is."`
+	Check  checkCmd  `cmd:"" help:"Check the scripts without starting a server."`
+	Backup backupCmd `cmd:"" help:"Save a copy of a running server's world."`
+	Admin  adminCmd  `cmd:"" help:"Manage superusers."`
+	Bench  benchCmd  `cmd:"" help:"Measure this machine: lines a second and latencies, against a bare echo server."`
+}
+
+// Exit codes: 0 done, 1 failed, 2 wrong use.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+func main() {
+	parser := kong.Must(&cli, kong.Name("mud"), kong.Description("A server for text worlds."), kong.UsageOnError())
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	parser.Exit = func(code int) {
+		if code != 0 {
+			code = exitUsage
+		}
+		os.Exit(code)
+	}
+	command, err := parser.Parse(os.Args[1:])
+	parser.FatalIfErrorf(err)
+	command.BindTo(ctx, (*context.Context)(nil))
+	if err := command.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "mud:", err)
+		os.Exit(exitFailed)
+	}
+}
+
+// settings reads mud.toml, or takes the defaults where there is none and none
+// was asked for.
+func settings() (*config.Config, error) {
+	if cli.Config != "" {
+		return config.Load(cli.Config)
+	}
+	cfg, err := config.Load("mud.toml")
+	if errors.Is(err, fs.ErrNotExist) {
+		return config.Default(), nil
+	}
+	return cfg, err
+}
+
+// logger writes as [log] says.
+func logger(cfg *config.Config) (*slog.Logger, error) {
+	out := os.Stderr
+	if cfg.Log.File != "" {
+		f, err := os.OpenFile(cfg.Log.File, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+		if err != nil {
+			return nil, fmt.Errorf("opening the log: %w", err)
+		}
+		out = f
+	}
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(cfg.Log.Level)); err != nil {
+		return nil, err
+	}
+	opts := &slog.HandlerOptions{Level: level}
+	if cfg.Log.Format == "json" {
+		return slog.New(slog.NewJSONHandler(out, opts)), nil
+	}
+	return slog.New(slog.NewTextHandler(out, opts)), nil
+}
+
+// ask sends a request to the running server and prints its answer.
+func ask(ctx context.Context, method, path string, form map[string]string) error {
+	cfg, err := settings()
+	if err != nil {
+		return err
+	}
+	text, err := app.Ask(ctx, method, cfg.Portal.Admin, path, form)
+	if err == nil {
+		fmt.Print(text)
+	}
+	return err
+}

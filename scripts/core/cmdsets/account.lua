@@ -1,0 +1,15 @@
+local mud = require("mud")
+
+--- What a player can do in and out of character.
+return mud.cmdset {
+  key = "account",
+  priority = -10,
+  commands = {
+    "account.look", "account.who", "account.ic", "account.ooc", "account.charcreate", "account.chardelete",
+    "account.password", "account.option", "account.quit", "account.nick", "account.help", "account.access",
+    "account.claim", "account.time", "account.color",
+    "admin.reload", "admin.shutdown", "admin.wall", "admin.boot", "admin.ban", "admin.unban", "admin.lua", "admin.perm",
+    "admin.errors",
+    "system.noinput", "system.nomatch", "system.multimatch",
+  },
+}

@@ -1,0 +1,14 @@
+local mud = require("mud")
+
+--- What a character can do in the world.
+return mud.cmdset {
+  key = "character",
+  commands = {
+    "social.say", "social.pose", "social.whisper", "general.look", "general.get", "general.drop", "general.give",
+    "general.inventory", "general.setdesc", "general.home",
+    "building.create", "building.dig", "building.tunnel", "building.open", "building.desc", "building.name",
+    "building.destroy", "building.teleport", "building.examine", "building.set", "building.lock", "building.typeclass",
+    "building.find", "building.cmdsets",
+    "system.noinput", "system.nomatch", "system.multimatch",
+  },
+}

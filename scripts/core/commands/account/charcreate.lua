@@ -1,0 +1,24 @@
+local mud = require("mud")
+local characters = require("core.lib.characters")
+local rules = require("core.lib.name_rules")
+
+return mud.command {
+  key = "charcreate",
+  category = "account",
+  syntax = "<name:text> [= <desc:rest>]",
+  help = [[Make a new character.
+
+  charcreate <name>
+  charcreate <name> = <what it looks like>]],
+  run = function(cmd, arg)
+    local account, max = cmd.account, mud.rules.max_characters
+    local unbound = account.superuser or max == 0
+    mud.refuse_if(not unbound and #account.characters >= max, "You may have {n}, and you have. chardelete removes one.",
+      { n = mud.text.plural(max, "character") })
+    local why = rules.check(arg.name)
+    mud.refuse_if(why, why)
+    mud.refuse_if(characters.taken(arg.name), "There is a character named '{name}' already.", { name = arg.name })
+    local character = characters.create(account, arg.name, arg.desc)
+    cmd:msg("You made {who}. Type |wic {name}|n to play.", { who = character, name = character.key })
+  end,
+}

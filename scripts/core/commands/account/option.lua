@@ -1,0 +1,47 @@
+local mud = require("mud")
+--- What a player types as a value, as the flag wants it.
+local words = { on = true, ["true"] = true, yes = true, off = false, ["false"] = false, no = false }
+
+return mud.command {
+  key = "option",
+  aliases = { "options" },
+  category = "account",
+  switches = { "save", "clear" },
+  help = [[See or set how the game talks to your client.
+
+  option                      lists all options
+  option <name> = <value>     such as: option screenreader = on
+  option/save                 keeps your options for later logins
+  option/clear                forgets what was kept]],
+  run = function(cmd)
+    local session = cmd.session
+    mud.refuse_if(not session, "Only a session has options.")
+    if cmd.switches.clear then
+      cmd.account.saved_flags = nil
+      return cmd:msg("Your saved options are forgotten.")
+    end
+    if cmd.rhs then
+      local value = words[cmd.rhs:lower()]
+      if value == nil then value = tonumber(cmd.rhs) or cmd.rhs end
+      local ok, why = session:set_flag(cmd.lhs, value)
+      mud.refuse_if(not ok, why)
+      cmd:msg("The option {name} is now {value}.", { name = cmd.lhs:upper(), value = tostring(value) })
+    end
+    if cmd.switches.save then
+      local kept = {}
+      for name, value in pairs(session.protocol_flags) do
+        if type(value) ~= "table" and name ~= "CLIENTNAME" and name ~= "TERM" then kept[name] = value end
+      end
+      cmd.account.saved_flags = kept
+      return cmd:msg("Your options are kept for later logins.")
+    end
+    if cmd.rhs then return end
+    local rows = {}
+    for name, value in pairs(session.protocol_flags) do
+      if type(value) == "table" then value = value[0] end
+      table.insert(rows, { name, mud.escape(tostring(value)) })
+    end
+    table.sort(rows, function(a, b) return a[1] < b[1] end)
+    cmd:msg(mud.text.table { header = { "Option", "Value" }, rows = rows })
+  end,
+}

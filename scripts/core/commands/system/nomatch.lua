@@ -1,0 +1,11 @@
+local mud = require("mud")
+return mud.command {
+  key = "__nomatch",
+  auto_help = false,
+  run = function(cmd)
+    local near = cmd.suggestions or {}
+    for i, name in ipairs(near) do near[i] = "|w" .. mud.escape(name) .. "|n" end
+    local hint = #near > 0 and "Did you mean " .. mud.text.list(near, "or") .. "?" or "Type |whelp|n for what there is."
+    cmd:msg("There is no command '{line}'. " .. hint, { line = cmd.args:trim() })
+  end,
+}

@@ -1,0 +1,9 @@
+local mud = require("mud")
+return mud.command {
+  key = "__nomatch",
+  auto_help = false,
+  run = function(cmd)
+    local hint = "Type |wconnect <name> <password>|n, |wcreate <name> <password>|n, |whelp|n or |wquit|n."
+    cmd:msg("'{line}' cannot be used before you log in. " .. hint, { line = cmd.args:trim() })
+  end,
+}

@@ -1,0 +1,40 @@
+local mud = require("mud")
+
+--- What the building commands have in common.
+local build = {}
+
+--- "oak door;door;oak" is a name and its aliases, as builders write them. The text may be a player's.
+function build.names(text)
+  local all = mud.markup(text):split(";")
+  local aliases = {}
+  for i = 2, #all do
+    local alias = all[i]:trim()
+    if alias ~= "" then table.insert(aliases, alias) end
+  end
+  return all[1]:trim(), aliases
+end
+
+--- "oak door:core.exit" is a name and a typeclass.
+function build.typed(text, default)
+  local name, class = text:match("^(.-):([%w_]+%.[%w_]+)$")
+  return name or text, class or default
+end
+
+--- Refuses what the builder may not change.
+function build.check(cmd, obj, access)
+  mud.refuse_if(not obj:access(cmd.session or cmd.caller, access or "edit"), "You may not change {what}.", { what = obj })
+end
+
+--- Makes an exit from one room to another. Returns it.
+function build.exit(from, text, to)
+  local name, aliases = build.names(text)
+  mud.refuse_if(name == "", "The exit needs a name.")
+  for _, exit in ipairs(from.exits) do
+    mud.refuse_if(exit.key:lower() == name:lower(), "There is an exit '{name}' in {room} already.", { name = name, room = from })
+  end
+  return mud.create.object {
+    key = name, aliases = aliases, typeclass = "core.exit", location = from, home = from, destination = to,
+  }
+end
+
+return build

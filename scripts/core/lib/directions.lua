@@ -1,0 +1,23 @@
+--- The compass, for @tunnel.
+local directions = {}
+
+local list = {
+  n = { "north", "s" }, ne = { "northeast", "sw" }, e = { "east", "w" }, se = { "southeast", "nw" },
+  s = { "south", "n" }, sw = { "southwest", "ne" }, w = { "west", "e" }, nw = { "northwest", "se" },
+  u = { "up", "d" }, d = { "down", "u" }, ["in"] = { "in", "out" }, out = { "out", "in" },
+}
+
+--- Returns "name;alias" there and back, nil when the word is no direction.
+function directions.pair(word)
+  local there = list[word]
+  if not there then
+    for short, d in pairs(list) do
+      if d[1] == word then word, there = short, d end
+    end
+  end
+  if not there then return nil end
+  local back = list[there[2]]
+  return there[1] .. ";" .. word, back[1] .. ";" .. there[2]
+end
+
+return directions

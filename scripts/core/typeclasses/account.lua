@@ -1,0 +1,40 @@
+local mud = require("mud")
+local characters = require("core.lib.characters")
+local menu = require("core.lib.character_menu")
+
+--- A player. Names and passwords belong to it, and the characters.
+local Account = mud.typeclass { key = "account", locks = "edit:self() or perm(Admin);puppet:false()" }
+
+function Account:get_display_name(looker)
+  return mud.escape(self.key)
+end
+
+function Account:at_account_creation()
+  if mud.rules.auto_create_character then characters.create(self, self.key) end
+end
+
+function Account:at_first_login()
+  self.ndb.first = true
+end
+
+function Account:at_post_login(session)
+  if self.ndb.first then
+    self.ndb.first = nil
+    session:msg("\nWelcome to |c{game}|n! Three things to try: |wlook|n, |wsay hello|n, |whelp|n.", { game = mud.game.name })
+  end
+  local character = self.last_puppet or self.characters[1]
+  if not (mud.rules.auto_puppet and character) then return session:msg(menu.show(self, session)) end
+  local ok, why = self:puppet(session, character)
+  if not ok then
+    session:msg(why)
+    session:msg(menu.show(self, session))
+  end
+end
+
+function Account:at_failed_login(session)
+  for _, other in ipairs(self.sessions:all()) do
+    other:msg("|yThere was a failed attempt to log in to your account from {address}.|n", { address = session.address })
+  end
+end
+
+return Account

@@ -1,0 +1,61 @@
+local mud = require("mud")
+local Object = require("core.typeclasses.object")
+local rooms = require("core.lib.rooms")
+
+--- Somebody whom a player can play. The body is in the world only while it is played.
+local Character = mud.typeclass { key = "character", extends = Object, locks = "get:false();puppet:false()" }
+
+function Character:at_desc(looker)
+  return self.db.desc or "There is nothing remarkable to see."
+end
+
+--- Out of the world since it was last played: back to where it was.
+function Character:at_pre_puppet(account, session)
+  if self.location then return end
+  local place = self.db.prelogout_location or self.home or rooms.start()
+  self:move_to(place, { quiet = true, hooks = false })
+end
+
+function Character:at_post_puppet(account, session)
+  session:msg("\nYou become |c{who}|n.\n", { who = self })
+  if not self.location then return end
+  session:msg(self:at_look(self.location), { type = "look" })
+  if self.sessions:count() == 1 then
+    self.location:msg_contents("{who} has entered the game.", { exclude = self, from = self, who = self })
+  end
+end
+
+function Character:at_post_unpuppet(account, session)
+  if self.sessions:count() > 0 or not self.location then return end
+  self.location:msg_contents("{who} has left the game.", { exclude = self, from = self, who = self })
+  self.db.prelogout_location = self.location
+  self:move_to(nil, { quiet = true, hooks = false })
+end
+
+function Character:announce_move_from(dest, kind)
+  local text = self.ndb.via and "{who} leaves by {via}." or "{who} leaves."
+  if kind == "teleport" then text = "{who} vanishes." end
+  if self.location then
+    self.location:msg_contents(text, { exclude = self, from = self, who = self, via = self.ndb.via })
+  end
+end
+
+--- Tells the room from where somebody comes, as those see it who stand there.
+function Character:announce_move_to(source, kind)
+  if not self.location then return end
+  local via
+  for _, exit in ipairs(self.location.exits) do
+    if source and exit.destination == source then via = exit.key end
+  end
+  local text = via and kind == "traverse" and "{who} arrives from {via}." or "{who} arrives."
+  if kind == "teleport" then text = "{who} appears." end
+  self.location:msg_contents(text, { exclude = self, from = self, who = self, via = via })
+end
+
+function Character:at_post_move(source, kind)
+  if self.location and self.sessions:count() > 0 then
+    self:msg(self:at_look(self.location), { type = "look" })
+  end
+end
+
+return Character

@@ -1,0 +1,253 @@
+// Package portal holds the connections: it numbers them, bounds what they may
+// do, hands their lines to the Server and the Server's output to them. There
+// is no game in it. Protocols (telnet, websocket) plug in by protocol.go.
+//
+// Each connection has a reading goroutine of its protocol's; one goroutine
+// (Run) takes messages from the Server. They meet in the table of sessions,
+// which has a lock.
+package portal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"mud/sessions/link"
+	"mud/sessions/wire"
+)
+
+// Options bound a Portal; a limit of 0 is the default in brackets.
+type Options struct {
+	DataDir          string  // where the highest sessid is kept; "" for nowhere
+	MaxSessions      int     // connections at once [10000]
+	MaxSessionsPerIP int     // connections at once of one address [64]
+	CommandRate      float64 // lines a second of one session, twice that at once [80]
+	ConnectionRate   float64 // new connections a second of one address, twice that at once [20]
+	Build            string
+	Log              *slog.Logger
+}
+
+// Portal is the half that holds connections.
+type Portal struct {
+	Options
+	ids *ids
+
+	mu       sync.Mutex
+	link     link.Conn
+	sessions map[int64]*session
+	byIP     map[string]int
+	rates    map[string]*rate.Limiter
+	closing  string // why nobody is let in any more, "" for open
+	empty    chan struct{}
+}
+
+// New returns a Portal that takes connections; Run gives it a Server.
+func New(o Options) (*Portal, error) {
+	o.MaxSessions = orDefault(o.MaxSessions, 10_000)
+	o.MaxSessionsPerIP = orDefault(o.MaxSessionsPerIP, 64)
+	o.CommandRate = orDefault(o.CommandRate, 80)
+	o.ConnectionRate = orDefault(o.ConnectionRate, 20)
+	ids, err := openIDs(o.DataDir)
+	if err != nil {
+		return nil, err
+	}
+	return &Portal{
+		Options: o, ids: ids, sessions: map[int64]*session{}, byIP: map[string]int{},
+		rates: map[string]*rate.Limiter{},
+	}, nil
+}
+
+func orDefault[T int | float64](v, def T) T {
+	if v <= 0 {
+		return def
+	}
+	return v
+}
+
+// Connect makes the session of a new connection; see Acceptor.
+func (p *Portal) Connect(c Client, address, protocol string, flags wire.Flags) (Session, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err := p.admit(address); err != nil {
+		return nil, err
+	}
+	id, err := p.ids.next()
+	if err != nil {
+		p.Log.Error("no number for a new connection", "error", err)
+		return nil, errors.New("The server cannot take connections just now. Please try again later.")
+	}
+	s := newSession(p, id, c, address, protocol, flags)
+	p.sessions[id] = s
+	p.byIP[address]++
+	s.introduce()
+	s.patience = time.AfterFunc(negotiationTime, s.Ready)
+	return s, nil
+}
+
+// negotiationTime is how long the first screen waits for a client to tell what
+// it can.
+const negotiationTime = 500 * time.Millisecond
+
+// admit judges a new connection; the error is for the player.
+func (p *Portal) admit(address string) error {
+	switch {
+	case p.closing != "":
+		return errors.New(p.closing)
+	case len(p.sessions) >= p.MaxSessions:
+		return fmt.Errorf("This game is full: it takes at most %d connections at once. Please try again later.", p.MaxSessions)
+	case p.byIP[address] >= p.MaxSessionsPerIP:
+		return fmt.Errorf("There are %d connections from your address already, and more are not taken.", p.byIP[address])
+	}
+	if len(p.rates) > 10_000 {
+		clear(p.rates) // forgetting is kinder than growing
+	}
+	r := p.rates[address]
+	if r == nil {
+		r = rate.NewLimiter(rate.Limit(p.ConnectionRate), max(1, int(2*p.ConnectionRate)))
+		p.rates[address] = r
+	}
+	if !r.Allow() {
+		return errors.New("Too many new connections from your address. Please wait a moment and try again.")
+	}
+	return nil
+}
+
+// remove takes a session out; it reports whether it was there.
+func (p *Portal) remove(s *session) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.sessions[s.id] != s {
+		return false
+	}
+	delete(p.sessions, s.id)
+	if p.byIP[s.address]--; p.byIP[s.address] <= 0 {
+		delete(p.byIP, s.address)
+	}
+	if len(p.sessions) == 0 && p.empty != nil {
+		close(p.empty)
+		p.empty = nil
+	}
+	return true
+}
+
+// send gives a message to the Server; without one it is dropped, as the next
+// Server is told everything that matters by introduce.
+func (p *Portal) send(m wire.Message) {
+	if p.link != nil {
+		_ = p.link.Send(m)
+	}
+}
+
+func (p *Portal) get(id int64) *session {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.sessions[id]
+}
+
+// Count is the number of connections.
+func (p *Portal) Count() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.sessions)
+}
+
+// Run serves a Server until its link ends or ctx does. A later Run with
+// another link tells the new Server about all connections and repeats the
+// lines that were not answered.
+func (p *Portal) Run(ctx context.Context, conn link.Conn) error {
+	if err := conn.Send(wire.Hello{Version: wire.Version, Build: p.Build}); err != nil {
+		return fmt.Errorf("greeting the server: %w", err)
+	}
+	m, err := conn.Recv(ctx)
+	if err != nil {
+		return fmt.Errorf("waiting for the server's greeting: %w", err)
+	}
+	if hello, ok := m.(wire.Hello); !ok || hello.Version != wire.Version {
+		return fmt.Errorf("the server speaks version %d of the link and this portal version %d: use the same build for both", hello.Version, wire.Version)
+	}
+	p.attach(conn)
+	defer p.detach(conn)
+	for {
+		m, err := conn.Recv(ctx)
+		switch {
+		case errors.Is(err, link.ErrClosed), ctx.Err() != nil:
+			return nil
+		case err != nil:
+			return fmt.Errorf("reading from the server: %w", err)
+		}
+		p.dispatch(m)
+	}
+}
+
+func (p *Portal) attach(conn link.Conn) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.link = conn
+	for _, s := range p.sessions {
+		s.introduce()
+	}
+}
+
+func (p *Portal) detach(conn link.Conn) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.link == conn {
+		p.link = nil
+	}
+}
+
+// dispatch gives a message of the Server to its session. One for a session
+// that has ended goes nowhere: numbers are never used twice.
+func (p *Portal) dispatch(m wire.Message) {
+	switch m := m.(type) {
+	case wire.Output:
+		if s := p.get(m.Sessid); s != nil {
+			s.output(m)
+		}
+	case wire.SetFlags:
+		if s := p.get(m.Sessid); s != nil {
+			s.merge(m.Flags)
+		}
+	case wire.State:
+		if s := p.get(m.Sessid); s != nil {
+			s.keep(m.Blob)
+		}
+	case wire.Close:
+		if s := p.get(m.Sessid); s != nil && p.remove(s) {
+			s.end()
+			s.client.Close(m.Reason)
+		}
+	default:
+		p.Log.Warn("the server sent what the portal does not know", "type", fmt.Sprintf("%T", m))
+	}
+}
+
+// Shutdown lets nobody in any more, closes all connections with the reason,
+// and waits until they have ended or ctx has.
+func (p *Portal) Shutdown(ctx context.Context, reason string) {
+	p.mu.Lock()
+	p.closing = "The server is shutting down."
+	empty := make(chan struct{})
+	all := make([]*session, 0, len(p.sessions))
+	for _, s := range p.sessions {
+		all = append(all, s)
+	}
+	if len(all) == 0 {
+		close(empty)
+	} else {
+		p.empty = empty
+	}
+	p.mu.Unlock()
+	for _, s := range all {
+		s.client.Close(reason)
+	}
+	select {
+	case <-empty:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,202 @@
+package portal
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"mud/sessions/wire"
+)
+
+// The bounds of what a session may have unanswered. A client that is faster
+// waits: its lines stay in its own network buffers, and none is lost.
+const (
+	maxUnanswered      = 256      // lines
+	maxUnansweredBytes = 64 << 10 // of text
+)
+
+// errOver is returned to a protocol whose session has ended.
+var errOver = errors.New("the session is over")
+
+// session is one connection.
+type session struct {
+	portal   *Portal
+	id       int64
+	client   Client
+	address  string
+	protocol string
+	since    time.Time
+	limiter  *rate.Limiter
+	patience *time.Timer
+	over     context.Context
+	end      context.CancelFunc
+
+	mu      sync.Mutex
+	flags   wire.Flags
+	blob    []byte
+	ready   bool
+	seq     uint64
+	pending []wire.Input // not acknowledged, in order
+	bytes   int          // of their texts
+	room    chan struct{}
+}
+
+func newSession(p *Portal, id int64, c Client, address, protocol string, flags wire.Flags) *session {
+	s := &session{
+		portal: p, id: id, client: c, address: address, protocol: protocol, since: time.Now(),
+		limiter: rate.NewLimiter(rate.Limit(p.CommandRate), max(1, int(2*p.CommandRate))),
+		flags:   wire.DefaultFlags(), room: make(chan struct{}, 1),
+	}
+	maps.Copy(s.flags, flags)
+	s.over, s.end = context.WithCancel(context.Background())
+	return s
+}
+
+// introduce tells a Server about the session, from the start: what it needs to
+// find it again, and the lines that were not answered. The Portal's lock is held.
+func (s *session) introduce() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.portal.send(wire.Connect{
+		Sessid: s.id, Address: s.address, Protocol: s.protocol, Flags: s.flags.Clone(), Time: s.since, Blob: s.blob,
+	})
+	if s.ready {
+		s.portal.send(wire.Ready{Sessid: s.id})
+	}
+	for _, in := range s.pending {
+		s.portal.send(in)
+	}
+}
+
+// toServer sends a message while the session is locked, so that messages of a
+// session keep their order.
+func (s *session) toServer(m wire.Message) {
+	s.portal.mu.Lock()
+	conn := s.portal.link
+	s.portal.mu.Unlock()
+	if conn != nil {
+		_ = conn.Send(m) // when the link is down, introduce repeats it
+	}
+}
+
+// ID is the sessid.
+func (s *session) ID() int64 { return s.id }
+
+// Line hands in one line; see Session.
+func (s *session) Line(text string) error {
+	if err := s.limiter.Wait(s.over); err != nil {
+		return errOver
+	}
+	for {
+		s.mu.Lock()
+		if len(s.pending) < maxUnanswered && s.bytes < maxUnansweredBytes {
+			break
+		}
+		s.mu.Unlock()
+		select {
+		case <-s.room:
+		case <-s.over.Done():
+			return errOver
+		}
+	}
+	s.seq++
+	in := wire.Input{Sessid: s.id, Seq: s.seq, Text: text}
+	s.pending = append(s.pending, in)
+	s.bytes += len(text)
+	s.mu.Unlock()
+	s.toServer(in)
+	return s.overErr()
+}
+
+func (s *session) overErr() error {
+	if s.over.Err() != nil {
+		return errOver
+	}
+	return nil
+}
+
+// output gives what a step said to the client, and forgets the lines that it
+// acknowledges.
+func (s *session) output(m wire.Output) {
+	if m.Ack > 0 {
+		s.mu.Lock()
+		n := 0
+		for n < len(s.pending) && s.pending[n].Seq <= m.Ack {
+			s.bytes -= len(s.pending[n].Text)
+			n++
+		}
+		s.pending = append(s.pending[:0], s.pending[n:]...)
+		s.mu.Unlock()
+		select {
+		case s.room <- struct{}{}:
+		default:
+		}
+	}
+	if len(m.Parts) > 0 {
+		s.client.Send(m.Parts)
+	}
+}
+
+// SetFlags reports abilities of the client; only real changes are passed on.
+func (s *session) SetFlags(changes wire.Flags) {
+	if changed := s.merge(changes); len(changed) > 0 {
+		s.toServer(wire.SetFlags{Sessid: s.id, Flags: changed})
+	}
+}
+
+// merge takes flags over and tells the client the whole set; it returns those
+// that are new.
+func (s *session) merge(changes wire.Flags) wire.Flags {
+	changed := wire.Flags{}
+	s.mu.Lock()
+	for name, v := range changes {
+		if old, ok := s.flags[name]; !ok || old != v {
+			changed[name] = v
+		}
+	}
+	flags := s.flags.Clone()
+	maps.Copy(flags, changed)
+	s.flags = flags
+	s.mu.Unlock()
+	if len(changed) > 0 {
+		s.client.FlagsChanged(flags)
+	}
+	return changed
+}
+
+// Flags returns a copy of the session's flags.
+func (s *session) Flags() wire.Flags {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.flags.Clone()
+}
+
+func (s *session) keep(blob []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.blob = blob
+}
+
+// Ready lets the first screen be shown, once.
+func (s *session) Ready() {
+	s.mu.Lock()
+	was := s.ready
+	s.ready = true
+	s.mu.Unlock()
+	if !was && s.over.Err() == nil {
+		s.toServer(wire.Ready{Sessid: s.id})
+	}
+}
+
+// Gone reports that the connection is closed.
+func (s *session) Gone(reason string) {
+	s.end()
+	s.patience.Stop()
+	if s.portal.remove(s) {
+		s.toServer(wire.Disconnect{Sessid: s.id, Reason: reason})
+	}
+}

@@ -1,0 +1,274 @@
+package telnet
+
+import (
+	"io"
+	"maps"
+	"net"
+	"regexp"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	telnet "github.com/reiver/go-telnet"
+
+	"mud/sessions/portal"
+	"mud/sessions/wire"
+)
+
+// client is one telnet connection. It is a portal.Client.
+type client struct {
+	opts    Options
+	conn    *conn
+	negMu   sync.Mutex // of neg: the reader answers offers, the writer hides passwords
+	neg     *negotiation
+	lines   *liner
+	queue   *queue
+	session portal.Session
+	flags   atomic.Pointer[wire.Flags]
+	changes wire.Flags // told by the client while one piece of input is read
+	first   bool       // no line has come yet
+	bad     string     // why the connection is to be closed
+	hidden  bool       // the client was asked to hide what is typed
+	done    chan struct{}
+}
+
+// maxCommands bounds the negotiation between two lines.
+const maxCommands = 1000
+
+func newClient(c net.Conn, opts Options) *client {
+	cl := &client{opts: opts, queue: newQueue(), changes: wire.Flags{}, first: true, done: make(chan struct{})}
+	flags := wire.DefaultFlags()
+	cl.flags.Store(&flags)
+	cl.conn = &conn{Conn: c}
+	cl.conn.parser = &parser{h: cl}
+	cl.neg = newNegotiation(cl.conn.command, func(name string, v any) { cl.changes[name] = v }, func() { cl.session.Ready() })
+	cl.lines = &liner{max: opts.MaxLine, emit: cl.line, tooLong: cl.lineTooLong}
+	return cl
+}
+
+// serve runs the connection until it ends: it reads, and a goroutine writes.
+func (cl *client) serve(w io.Writer, r io.Reader) {
+	defer cl.recovered()
+	go cl.write(w)
+	buf := make([]byte, 4096)
+	reason := "connection closed"
+	for cl.bad == "" {
+		n, err := r.Read(buf)
+		for _, b := range buf[:n] {
+			cl.lines.add(b)
+		}
+		cl.report()
+		if err != nil && err != errChunk {
+			break
+		}
+	}
+	if cl.bad != "" {
+		reason = cl.bad
+	}
+	cl.session.Gone(reason)
+	cl.queue.close("")
+	<-cl.done
+}
+
+// recovered ends a connection whose input made us panic; no other notices.
+func (cl *client) recovered() {
+	if p := recover(); p != nil {
+		cl.opts.Log.Error("a telnet connection failed", "session", cl.session.ID(), "panic", p)
+		cl.session.Gone("an error of the server")
+		_ = cl.conn.Conn.Close()
+		cl.queue.close("")
+	}
+}
+
+// data, negotiate and sub are what the parser finds.
+func (cl *client) data(b byte) { cl.conn.data(b) }
+
+func (cl *client) negotiate(verb, option byte) {
+	cl.negMu.Lock()
+	cl.neg.receive(verb, option)
+	cl.negMu.Unlock()
+	cl.counted()
+}
+
+func (cl *client) sub(option byte, payload []byte) {
+	cl.negMu.Lock()
+	cl.neg.subnegotiation(option, payload)
+	cl.negMu.Unlock()
+	cl.counted()
+}
+
+func (cl *client) counted() {
+	if cl.neg.commands > maxCommands {
+		cl.bad = "too many telnet commands"
+		_ = cl.conn.SetReadDeadline(time.Now()) // ends the read that is under way
+	}
+	cl.report()
+}
+
+// report tells the Portal what the client has told.
+func (cl *client) report() {
+	if len(cl.changes) > 0 {
+		changes := maps.Clone(cl.changes)
+		clear(cl.changes)
+		cl.session.SetFlags(changes)
+	}
+}
+
+// httpRequest is the first line of a browser that was led to the wrong port.
+var httpRequest = regexp.MustCompile(`^(GET|POST|HEAD|PUT|DELETE|OPTIONS|CONNECT|PATCH|TRACE) \S+ HTTP/`)
+
+// line is a whole line of the client.
+func (cl *client) line(line []byte) {
+	if cl.bad != "" {
+		return
+	}
+	text := decode(line, cl.flags.Load().String("ENCODING"))
+	if cl.first && httpRequest.MatchString(text) {
+		cl.bad = "an HTTP request"
+		cl.queue.close("This is a telnet port. Use a telnet or MUD client, or the game's web page.")
+		return
+	}
+	cl.first = false
+	cl.neg.commands = 0
+	if cl.session.Line(strings.Map(typed, text)) != nil {
+		cl.bad = "session over"
+	}
+}
+
+// typed drops what nobody types: control characters of Unicode's second block.
+func typed(r rune) rune {
+	if r >= 0x80 && r < 0xA0 {
+		return -1
+	}
+	return r
+}
+
+func (cl *client) lineTooLong() {
+	cl.queue.put([]wire.Part{{Kind: wire.Text, Text: "That line was too long and was not sent."}})
+}
+
+// Send queues the output of one step.
+func (cl *client) Send(parts []wire.Part) {
+	if !cl.queue.put(parts) {
+		cl.opts.Log.Warn("slow client closed", "session", cl.session.ID())
+		cl.session.Gone("too slow: it does not read what it is sent")
+		_ = cl.conn.Conn.Close() // nothing more can be written to it
+		cl.queue.close("")
+	}
+}
+
+// FlagsChanged takes the session's flags over.
+func (cl *client) FlagsChanged(flags wire.Flags) { cl.flags.Store(&flags) }
+
+// Close writes what is queued and the reason, and ends the connection.
+func (cl *client) Close(reason string) { cl.queue.close(reason) }
+
+// closeTime is how long the last texts may take.
+const closeTime = 5 * time.Second
+
+// write writes what is queued, step by step, until the queue is closed.
+func (cl *client) write(w io.Writer) {
+	defer close(cl.done)
+	alive := time.NewTicker(cl.opts.KeepAlive)
+	defer alive.Stop()
+	for {
+		parts, last := cl.queue.take()
+		switch {
+		case parts != nil:
+			cl.render(w, parts)
+		case last:
+			cl.goodbye(w)
+			return
+		default:
+			select {
+			case <-cl.queue.wake:
+				continue
+			case <-alive.C:
+				cl.conn.command(iac, cmdNOP)
+			}
+		}
+		if cl.conn.flush() != nil {
+			cl.session.Gone("the connection broke while writing")
+			_ = cl.conn.Conn.Close()
+			return
+		}
+	}
+}
+
+func (cl *client) goodbye(w io.Writer) {
+	_ = cl.conn.SetWriteDeadline(time.Now().Add(closeTime))
+	if cl.queue.reason != "" {
+		cl.render(w, []wire.Part{{Kind: wire.Text, Text: cl.queue.reason}})
+	}
+	if cl.hidden {
+		cl.mask(false)
+	}
+	_ = cl.conn.flush() // the client may be gone already
+	cl.session.Gone("closed by the server")
+	_ = cl.conn.Conn.Close()
+}
+
+// render writes one step's parts into the connection's buffer.
+func (cl *client) render(w io.Writer, parts []wire.Part) {
+	flags := *cl.flags.Load()
+	for _, p := range parts {
+		switch p.Kind {
+		case wire.Mask:
+			cl.mask(p.On)
+		case wire.Text, wire.Prompt:
+			text := cl.opts.Render(p, flags)
+			_, _ = w.Write(lineEnds(encode(text, flags.String("ENCODING")))) // into memory: cannot fail
+			if p.Kind == wire.Prompt && !flags.Bool("NOPROMPTGOAHEAD") {
+				cl.endPrompt()
+			}
+		}
+	}
+}
+
+// endPrompt marks the end of a line that waits for input, as clients that saw
+// such a mark once may wait for it (RFC 885, RFC 858).
+func (cl *client) endPrompt() {
+	cl.negMu.Lock()
+	defer cl.negMu.Unlock()
+	switch {
+	case cl.neg.us.state[optEOR] == yes:
+		cl.conn.command(iac, cmdEOR)
+	case cl.neg.us.state[optSGA] != yes:
+		cl.conn.command(iac, cmdGA)
+	}
+}
+
+// mask asks the client to hide what is typed, or to show it again; the line
+// end that it did not show is ours then (RFC 857).
+func (cl *client) mask(on bool) {
+	if cl.hidden == on {
+		return
+	}
+	cl.hidden = on
+	cl.negMu.Lock()
+	cl.neg.will(optEcho, on)
+	cl.negMu.Unlock()
+	if !on {
+		cl.conn.command('\r', '\n')
+	}
+}
+
+// lineEnds turns LF into CR LF and drops CRs of the text's own.
+func lineEnds(text []byte) []byte {
+	out := make([]byte, 0, len(text)+16)
+	for _, b := range text {
+		switch b {
+		case '\n':
+			out = append(out, '\r', '\n')
+		case '\r':
+		default:
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// ServeTELNET is called by go-telnet on a goroutine of the connection's own,
+// with the reader and writer of the data layer.
+func (cl *client) ServeTELNET(_ telnet.Context, w telnet.Writer, r telnet.Reader) { cl.serve(w, r) }

@@ -1,0 +1,11 @@
+//go:build !linux
+
+package telnet
+
+import (
+	"net"
+	"time"
+)
+
+// userTimeout needs a system that has it; elsewhere TCP keep-alive does.
+func userTimeout(*net.TCPConn, time.Duration) {}

@@ -1,0 +1,136 @@
+// Package websocket is the web protocol of the Portal: the page that is served
+// from the binary, and the WebSocket behind it. One message in each direction
+// is one JSON text frame; protocol.go says what is in it.
+//
+// Each connection has two goroutines: one reads and calls the Portal, one
+// writes.
+package websocket
+
+import (
+	"embed"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"mud/sessions/portal"
+	"mud/sessions/wire"
+)
+
+// Options are how the web is served.
+type Options struct {
+	Game       string                                     // the game's name, in the page's title
+	Render     func(p wire.Part, flags wire.Flags) string // a part as safe HTML
+	Stylesheet string                                     // the colours that Render's classes stand for
+	MaxLine    int                                        // bytes of one line; 0 is 8192
+	Ping       time.Duration                              // how often a connection is tested; 0 is 30 s
+	Origins    []string                                   // other origins that may connect, such as "https://example.org"
+	Log        *slog.Logger
+}
+
+//go:embed web
+var web embed.FS
+
+// policy lets the page load and run only what it brings itself.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws: wss:; " +
+	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// maxFrame bounds what a client may send at once.
+const maxFrame = 64 << 10
+
+// Handler serves the page at / and the WebSocket at /ws.
+func Handler(acc portal.Acceptor, opts Options) http.Handler {
+	if opts.MaxLine <= 0 {
+		opts.MaxLine = 8192
+	}
+	if opts.Ping <= 0 {
+		opts.Ping = 30 * time.Second
+	}
+	files, err := fs.Sub(web, "web")
+	if err != nil {
+		panic(err) // the folder is part of the binary
+	}
+	page := template.Must(template.ParseFS(files, "index.html"))
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		if err := page.Execute(w, opts); err != nil {
+			opts.Log.Debug("the page was not sent", "error", err)
+		}
+	})
+	mux.HandleFunc("GET /colours.css", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/css; charset=utf-8")
+		_, _ = w.Write([]byte(opts.Stylesheet)) // the client may be gone
+	})
+	for _, name := range []string{"client.js", "client.css"} {
+		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) { http.ServeFileFS(w, r, files, name) })
+	}
+	mux.Handle("GET /ws", &socket{acc, opts, websocket.Upgrader{
+		CheckOrigin: opts.allowed, HandshakeTimeout: 10 * time.Second,
+		Error: func(w http.ResponseWriter, _ *http.Request, status int, reason error) {
+			http.Error(w, reason.Error(), status)
+		},
+	}})
+	return secured(mux)
+}
+
+// secured sets what every answer says to the browser.
+func secured(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cache-Control", "no-cache")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// allowed judges the page that a WebSocket is opened from: another site's page
+// must not play in a visitor's name.
+func (o Options) allowed(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if origin == "" {
+		return true // no browser: there is no visitor to be misused
+	}
+	u, err := url.Parse(origin)
+	return err == nil && (strings.EqualFold(u.Host, r.Host) || slices.Contains(o.Origins, origin))
+}
+
+// socket accepts WebSockets.
+type socket struct {
+	acc      portal.Acceptor
+	opts     Options
+	upgrader websocket.Upgrader
+}
+
+func (s *socket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	ws, err := s.upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		s.opts.Log.Debug("no websocket", "address", r.RemoteAddr, "error", err)
+		return // Upgrade has answered
+	}
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	c := newClient(ws, s.opts)
+	session, err := s.acc.Connect(c, host, "websocket", defaultFlags())
+	if err != nil {
+		c.refuse(err.Error())
+		return
+	}
+	c.session = session
+	c.serve()
+}
+
+func defaultFlags() wire.Flags {
+	return wire.Flags{"CLIENTNAME": "mud web client", "ANSI": true, "XTERM256": true, "TRUECOLOR": true, "UTF-8": true, "OOB": true}
+}
