@@ -74,6 +74,7 @@ type Engine struct {
 	steps   uint64     // run so far
 	rand    *rand.Rand // of the running step
 	follow  []Event    // what the running step wants done next
+	after   []func()   // what is done when the running step has succeeded
 	current *origin    // who asked for the running step
 	acks    []ack      // lines that the running step has run
 

@@ -37,6 +37,9 @@ func (starting) run(e *Engine) error {
 	if err := e.loadTimers(); err != nil {
 		return err
 	}
+	if e.IdleTimeout > 0 {
+		e.queue.Add(e.now.Add(ownBeat), &timer{own: sweep{}})
+	}
 	if e.World.Meta(metaSetup) == nil {
 		e.World.SetMeta(metaSetup, []byte("1"))
 		if err := e.scripts.Event("at_initial_setup"); err != nil {

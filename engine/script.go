@@ -32,6 +32,8 @@ type Scripts interface {
 	Func(path string, args []value.Value) Result
 	// Event runs the hooks/<name>.lua of all plugins.
 	Event(name string) error
+	// Ended tells that a session is over and will not be seen again.
+	Ended(s *session.Session)
 }
 
 // Typeclass is what the engine needs to know of a typeclass.

@@ -30,15 +30,18 @@ func (e *Engine) step(ev Event) {
 	e.now = e.Clock.Now()
 	e.rand = rand.New(rand.NewPCG(e.Seed, e.steps))
 	e.current = &origin{what: "event"}
-	e.acks, e.follow = e.acks[:0], nil
+	e.acks, e.follow, e.after = e.acks[:0], nil, e.after[:0]
 	if err := ev.Run(e); err != nil {
 		e.Journal.Rollback()
 		e.Box.Drop()
-		e.follow = nil
+		e.follow, e.after = nil, e.after[:0]
 		e.failed(err)
 		if again, ok := ev.(fallback); ok {
 			again.Fallback(e)
 		}
+	}
+	for _, fn := range e.after {
+		fn()
 	}
 	follow, held := e.follow, e.held
 	e.held = nil
@@ -58,6 +61,10 @@ type fallback interface{ Fallback(e *Engine) }
 // Follow has ev run as a step of its own right after the running one, unless
 // that fails.
 func (e *Engine) Follow(ev Event) { e.follow = append(e.follow, ev) }
+
+// After has fn called when the running step has succeeded. fn is not part of
+// the step: it must not change the world.
+func (e *Engine) After(fn func()) { e.after = append(e.after, fn) }
 
 // finish hands what the step changed and said to the committer. A step that
 // changed nothing and spoke only to who asked needs no commit: to run it again

@@ -10,10 +10,11 @@ import (
 	"mud/engine/value"
 )
 
-// timer is what is to happen later: a script that sleeps, or a function that
-// a script named.
+// timer is what is to happen later: a script that sleeps, an event of the
+// engine's own, or a function that a script named.
 type timer struct {
 	task *waiting // a sleeping script; the rest is unset then
+	own  Event    // run every ownBeat; the rest is unset then
 	id   string
 	call Timer
 }
@@ -122,6 +123,11 @@ func (e *Engine) runTimers() {
 		entry := e.queue.Pop(now)
 		if entry == nil {
 			return
+		}
+		if own := entry.Value.own; own != nil {
+			e.queue.Add(now.Add(ownBeat), entry.Value)
+			e.step(own)
+			continue
 		}
 		e.step(timerDue{entry})
 	}

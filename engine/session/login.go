@@ -92,6 +92,8 @@ func (h *Handler) Drop(s *Session, reason string) {
 	if p := s.puppet; p != nil {
 		h.unlink(s)
 	}
+	out := h.Box.For(s.sessid)
+	out.Close, out.Reason = true, reason
 	h.remove(s, reason)
 }
 

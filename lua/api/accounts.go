@@ -14,10 +14,9 @@ import (
 )
 
 func (a *API) accountsModule() lua.LValue {
-	return a.module("mud.accounts", funcs{
+	return a.module("mud.accounts", a.table(funcs{
 		"all": a.accountsAll, "count": a.accountsCount, "find": a.accountsFind,
-		"create": a.accountsCreate, "authenticate": a.accountsAuthenticate,
-	}, nil)
+	}, funcs{"create": a.accountsCreate, "authenticate": a.accountsAuthenticate}), nil)
 }
 
 // mud.accounts:all lists all accounts, the oldest first.
@@ -192,7 +191,7 @@ func (a *API) removeCharacter(L *lua.LState) int {
 }
 
 func (a *API) bansModule() lua.LValue {
-	return a.module("mud.bans", funcs{"add": a.bansAdd, "all": a.bansAll, "remove": a.bansRemove}, nil)
+	return a.module("mud.bans", a.table(funcs{"add": a.bansAdd, "all": a.bansAll, "remove": a.bansRemove}), nil)
 }
 
 // mud.bans:add keeps a name or an address out from now on.

@@ -9,6 +9,8 @@
 package api
 
 import (
+	"maps"
+
 	lua "github.com/yuin/gopher-lua"
 
 	"mud/engine"
@@ -71,29 +73,31 @@ func New(v *vm.VM, e *engine.Engine, defs Definitions) (*API, error) {
 // name tell by their first argument whose they are.
 func (a *API) makeBase() {
 	all := a.sessionFuncs()
-	for name, fn := range a.objectFuncs() {
-		all[name] = fn
-	}
-	a.base = a.table(all)
+	maps.Copy(all, a.objectFuncs())
+	a.base = a.table(all, a.waitingFuncs())
 }
 
 // funcs is a set of functions that scripts can call, by their Lua names.
 type funcs map[string]lua.LGFunction
 
-// table makes a Lua table of functions.
-func (a *API) table(fs funcs) *lua.LTable {
+// table makes a Lua table of functions; those of waits may call vm.Wait.
+func (a *API) table(fs funcs, waits ...funcs) *lua.LTable {
 	t := a.vm.State().NewTable()
 	for _, name := range sortedKeys(fs) {
 		t.RawSetString(name, a.vm.State().NewFunction(fs[name]))
+	}
+	for _, w := range waits {
+		for _, name := range sortedKeys(w) {
+			t.RawSetString(name, a.vm.Waiting(w[name]))
+		}
 	}
 	return t
 }
 
 // module is a read-only table of functions whose first argument is the module
 // itself (`mud.sessions:all()`), with fields that are computed when read.
-func (a *API) module(name string, fs funcs, fields map[string]func(L *lua.LState) lua.LValue) *lua.LUserData {
+func (a *API) module(name string, methods *lua.LTable, fields map[string]func(L *lua.LState) lua.LValue) *lua.LUserData {
 	L := a.vm.State()
-	methods := a.table(fs)
 	mt := L.NewTable()
 	mt.RawSetString("__index", L.NewFunction(func(L *lua.LState) int {
 		key := L.CheckString(2)

@@ -33,7 +33,7 @@ func (a *API) makePipeline() error {
 		return fmt.Errorf("loading the command pipeline: %w", err)
 	}
 	a.run = out[0].(*lua.LFunction)
-	methods := a.table(funcs{"msg": a.cmdMsg, "ask": a.cmdAsk})
+	methods := a.table(funcs{"msg": a.cmdMsg}, funcs{"ask": a.cmdAsk})
 	methods.RawSetString("yes_no", out[1])
 	a.commands = L.NewTable()
 	a.commands.RawSetString("__index", methods)

@@ -19,13 +19,13 @@ func (a *API) Module() lua.LValue {
 	fields := map[string]lua.LValue{
 		"sessions": a.sessionsModule(), "accounts": a.accountsModule(), "bans": a.bansModule(),
 		"server": a.serverModule(), "text": a.textModule(), "time": a.timeModule(),
-		"create": a.module("mud.create", funcs{"object": a.createObject}, nil), "ticker": a.tickerModule(), "help": a.helpModule(),
+		"create": a.module("mud.create", a.table(funcs{"object": a.createObject}), nil), "ticker": a.tickerModule(), "help": a.helpModule(),
 		"rules": a.rulesModule(), "game": a.gameModule(),
 	}
 	methods := funcs{
 		"command": a.define("command"), "cmdset": a.define("cmdset"), "typeclass": a.define("typeclass"),
 		"hook":   a.define("hook"),
-		"refuse": a.mudRefuse, "refuse_if": a.mudRefuseIf, "sleep": a.mudSleep, "delay": a.mudDelay,
+		"refuse": a.mudRefuse, "refuse_if": a.mudRefuseIf, "delay": a.mudDelay,
 		"cancel": a.mudCancel, "find": a.mudFind, "find_all": a.mudFindAll, "settings": a.mudSettings,
 		"random": a.mudRandom, "escape": a.mudEscape, "markup": a.mudMarkup, "plain": a.mudPlain,
 		"format": a.mudFormat, "log": a.mudLog, "lua": a.mudLua,
@@ -36,7 +36,7 @@ func (a *API) Module() lua.LValue {
 	for name, v := range fields {
 		computed[name] = func(*lua.LState) lua.LValue { return v }
 	}
-	return a.module("mud", methods, computed)
+	return a.module("mud", a.table(methods, funcs{"sleep": a.mudSleep}), computed)
 }
 
 // mud.refuse ends the command because of what the player did: all that it
@@ -120,7 +120,7 @@ func (a *API) mudCancel(L *lua.LState) int {
 }
 
 func (a *API) tickerModule() lua.LValue {
-	return a.module("mud.ticker", funcs{"add": a.tickerAdd, "remove": a.tickerRemove}, nil)
+	return a.module("mud.ticker", a.table(funcs{"add": a.tickerAdd, "remove": a.tickerRemove}), nil)
 }
 
 // mud.ticker.add calls a function every so many seconds, over @reload and

@@ -26,9 +26,6 @@ func (a *API) Handle(o *object.Object) lua.LValue {
 	return ud
 }
 
-// forget drops the handle of an entity that is gone for good.
-func (a *API) forget(o *object.Object) { delete(a.handles, o) }
-
 func (a *API) makeObjects() {
 	L := a.vm.State()
 	a.methods = a.table(a.objectFuncs())
@@ -128,8 +125,12 @@ func (a *API) objectFuncs() funcs {
 		"is_typeclass": a.isTypeclass, "set_typeclass": a.setTypeclass,
 		"add_character": a.addCharacter, "remove_character": a.removeCharacter,
 		"puppet": a.puppet, "unpuppet": a.unpuppet,
-		"check_password": a.checkPassword, "set_password": a.setPassword,
 	}
+}
+
+// waitingFuncs are those methods that wait.
+func (a *API) waitingFuncs() funcs {
+	return funcs{"check_password": a.checkPassword, "set_password": a.setPassword}
 }
 
 // obj:move_to brings the object to another place, with all hooks. It returns
@@ -196,6 +197,9 @@ func (a *API) delete(L *lua.LState) int {
 	e, o := a.live(L), a.checkObject(L, 1)
 	ok, err := e.Mover.Delete(o)
 	a.check(L, err)
+	if ok {
+		e.After(func() { delete(a.handles, o) })
+	}
 	L.Push(lua.LBool(ok))
 	return 1
 }

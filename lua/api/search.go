@@ -191,10 +191,10 @@ func (a *API) syntaxValue(L *lua.LState, c *engine.Call, arg command.Arg) lua.LV
 
 // sessionsModule is mud.sessions.
 func (a *API) sessionsModule() lua.LValue {
-	return a.module("mud.sessions", funcs{
+	return a.module("mud.sessions", a.table(funcs{
 		"all": a.allSessions, "count": a.countSessions, "get": a.getSession, "by_account": a.sessionsBy,
 		"by_puppet": a.sessionsBy, "announce_all": a.announceAll, "disconnect_all": a.disconnectAll,
-	}, nil)
+	}), nil)
 }
 
 // mud.sessions:all lists the sessions that are logged in, or all of them.

@@ -14,9 +14,7 @@ import (
 )
 
 func (a *API) serverModule() lua.LValue {
-	return a.module("mud.server", funcs{
-		"reload": a.serverReload, "shutdown": a.serverShutdown, "claim": a.serverClaim, "faults": a.serverFaults,
-	}, nil)
+	return a.module("mud.server", a.table(funcs{"shutdown": a.serverShutdown, "claim": a.serverClaim, "faults": a.serverFaults}, funcs{"reload": a.serverReload}), nil)
 }
 
 // mud.server:reload takes all scripts from disk: all new code, or on any error
@@ -62,7 +60,7 @@ func (a *API) serverFaults(L *lua.LState) int {
 
 // rulesModule is mud.rules: what the multisession mode and its settings say.
 func (a *API) rulesModule() lua.LValue {
-	return a.module("mud.rules", funcs{}, map[string]func(*lua.LState) lua.LValue{
+	return a.module("mud.rules", a.table(funcs{}), map[string]func(*lua.LState) lua.LValue{
 		"multisession_mode":     func(L *lua.LState) lua.LValue { return lua.LNumber(a.live(L).Rules.Mode) },
 		"auto_create_character": func(L *lua.LState) lua.LValue { return lua.LBool(a.live(L).Rules.AutoCreate) },
 		"auto_puppet":           func(L *lua.LState) lua.LValue { return lua.LBool(a.live(L).Rules.AutoPuppet) },
@@ -75,7 +73,7 @@ func (a *API) rulesModule() lua.LValue {
 
 // gameModule is mud.game: what this game and this server are.
 func (a *API) gameModule() lua.LValue {
-	return a.module("mud.game", funcs{}, map[string]func(*lua.LState) lua.LValue{
+	return a.module("mud.game", a.table(funcs{}), map[string]func(*lua.LState) lua.LValue{
 		"name":       func(L *lua.LState) lua.LValue { return lua.LString(a.live(L).Game) },
 		"version":    func(L *lua.LState) lua.LValue { return lua.LString(a.live(L).Version) },
 		"start_time": func(L *lua.LState) lua.LValue { return seconds(a.live(L).Started()) },
@@ -84,7 +82,7 @@ func (a *API) gameModule() lua.LValue {
 }
 
 func (a *API) helpModule() lua.LValue {
-	return a.module("mud.help", funcs{"topics": a.helpTopics}, nil)
+	return a.module("mud.help", a.table(funcs{"topics": a.helpTopics}), nil)
 }
 
 // mud.help.topics lists the help topics of all plugins.
@@ -100,9 +98,9 @@ func (a *API) helpTopics(L *lua.LState) int {
 }
 
 func (a *API) timeModule() lua.LValue {
-	return a.module("mud.time", funcs{
+	return a.module("mud.time", a.table(funcs{
 		"now": a.timeNow, "uptime": a.timeUptime, "format": a.timeFormat, "date": a.timeDate,
-	}, nil)
+	}), nil)
 }
 
 // mud.time.now is the time of the running step in seconds since 1970.

@@ -29,7 +29,7 @@ func (a *API) Face(s *session.Session) lua.LValue {
 	return ud
 }
 
-// Ended drops the handle of a session that has ended.
+// Ended drops the handle of a session that is over.
 func (a *API) Ended(s *session.Session) { delete(a.faces, s) }
 
 func (a *API) toSession(v lua.LValue) *session.Session {

@@ -8,10 +8,10 @@ import (
 )
 
 func (a *API) textModule() lua.LValue {
-	return a.module("mud.text", funcs{
+	return a.module("mud.text", a.table(funcs{
 		"width": a.textWidth, "pad": a.textPad, "wrap": a.textWrap, "list": a.textList,
 		"table": a.textTable, "columns": a.textColumns, "plural": a.textPlural, "an": a.textAn,
-	}, nil)
+	}), nil)
 }
 
 // mud.plain is a text without its markup.

@@ -9,6 +9,7 @@ import (
 
 	"mud/engine"
 	"mud/engine/command"
+	"mud/engine/session"
 	"mud/engine/value"
 	"mud/lua/api"
 	"mud/lua/vm"
@@ -245,6 +246,9 @@ func (g *Generation) Func(name string, args []value.Value) engine.Result {
 	}
 	return g.api.Start(fn, values...)
 }
+
+// Ended tells that a session is over.
+func (g *Generation) Ended(s *session.Session) { g.api.Ended(s) }
 
 // Event runs the hooks of an event in the order of the plugins.
 func (g *Generation) Event(name string) error {

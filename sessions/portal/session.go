@@ -72,8 +72,8 @@ func (s *session) introduce() {
 	}
 }
 
-// toServer sends a message while the session is locked, so that messages of a
-// session keep their order.
+// toServer sends a message. A protocol reports from one goroutine, so the
+// messages of a session keep their order.
 func (s *session) toServer(m wire.Message) {
 	s.portal.mu.Lock()
 	conn := s.portal.link
@@ -88,6 +88,7 @@ func (s *session) ID() int64 { return s.id }
 
 // Line hands in one line; see Session.
 func (s *session) Line(text string) error {
+	s.Ready() // who types waits for nothing: the first screen comes before the first answer
 	if err := s.limiter.Wait(s.over); err != nil {
 		return errOver
 	}
