@@ -51,6 +51,7 @@ type API struct {
 	faces    map[*session.Session]*lua.LUserData
 	defaults map[defaultKey]*value.Table
 	commands *lua.LTable // methods of cmd
+	mud      lua.LValue  // what require "mud" returns
 	run      *lua.LFunction
 }
 

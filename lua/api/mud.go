@@ -36,7 +36,8 @@ func (a *API) Module() lua.LValue {
 	for name, v := range fields {
 		computed[name] = func(*lua.LState) lua.LValue { return v }
 	}
-	return a.module("mud", a.table(methods, funcs{"sleep": a.mudSleep}), computed)
+	a.mud = a.module("mud", a.table(methods, funcs{"sleep": a.mudSleep}), computed)
+	return a.mud
 }
 
 // mud.refuse ends the command because of what the player did: all that it

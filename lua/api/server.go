@@ -206,7 +206,7 @@ func (a *API) snippet(L *lua.LState, code string, cmd *lua.LTable) (*lua.LFuncti
 		here = c.Caller.Location()
 	}
 	for name, v := range map[string]lua.LValue{
-		"me": a.Handle(c.Caller), "self": a.Handle(c.Caller), "here": a.Handle(here), "cmd": cmd,
+		"me": a.Handle(c.Caller), "self": a.Handle(c.Caller), "here": a.Handle(here), "cmd": cmd, "mud": a.mud,
 		"session": a.Face(c.Session), "account": cmd.RawGetString("account"),
 	} {
 		env.RawSetString(name, v)

@@ -16,8 +16,9 @@ return mud.command {
     if cmd.rhs then
       build.check(cmd, obj, "control")
       local ok, why = obj.locks:add(mud.markup(cmd.rhs))
-      mud.refuse_if(ok == false or why, tostring(why))
+      mud.refuse_if(not ok, "{why}", { why = why })
     end
-    cmd:msg("{what}: {locks}", { what = obj, locks = obj.locks:all() })
+    local own = obj.locks:all()
+    cmd:msg("{what}: {locks}", { what = obj, locks = own ~= "" and own or "no locks of its own" })
   end,
 }

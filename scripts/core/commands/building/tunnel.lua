@@ -17,9 +17,9 @@ return mud.command {
     local here = cmd.caller.location
     mud.refuse_if(not here, "You are nowhere: there is no place for an exit.")
     local name, aliases = build.names(cmd.rhs or "An Unnamed Place")
-    build.exit(here, there, nil)
+    local way = build.exit(here, there, nil)
     local room = mud.create.object { key = name, aliases = aliases, typeclass = "core.room" }
-    here.exits[#here.exits].destination = room
+    way.destination = room
     build.exit(room, back, here)
     cmd:msg("You made {room} ({id}) with exits there and back.", { room = room, id = room.dbref })
   end,
