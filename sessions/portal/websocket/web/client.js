@@ -134,7 +134,7 @@ function send(command) {
   if (!say("line", command)) { text("Not connected: this was not sent.", "notice"); return false; }
   prompt.textContent = "";
   if (hidden) return true;
-  text(command, "typed");
+  text(shown(command), "typed");
   log.scrollTop = log.scrollHeight;
   if (command.trim() && !secret(command) && history[history.length - 1] !== command) {
     history.push(command);
@@ -144,8 +144,11 @@ function send(command) {
   return true;
 }
 
-// A line with a password in it is kept nowhere.
-const secret = (h) => /^\s*(con|conn|connect|cre|cr|create|password)\b/i.test(h);
+// A line with a password in it is kept nowhere, and shown without it.
+const secret = (command) => /^\s*(co|con|conn|connect|cre|cr|create|password)\b/i.test(command);
+const shown = (command) => secret(command)
+  ? command.replace(/^(\s*(?:password\s|\S+\s+(?:"[^"]*"|\S+)\s)).+$/i, "$1••••••••")
+  : command;
 
 $("entry").addEventListener("submit", (event) => {
   event.preventDefault();
