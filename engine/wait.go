@@ -130,8 +130,18 @@ func (d jobDone) Run(e *Engine) error {
 	if err != nil {
 		return err
 	}
-	return e.resume(d.w, values...)
+	e.Follow(resumed{d.w, values})
+	return nil
 }
+
+// resumed goes on with a script in a step of its own: when the script fails or
+// refuses, what Then did stays done, such as the count of failed logins.
+type resumed struct {
+	w      *waiting
+	values []any
+}
+
+func (r resumed) Run(e *Engine) error { return e.resume(r.w, r.values...) }
 
 // unhold runs the lines that were held, in order, after the running step.
 func (e *Engine) unhold(s *session.Session) {
