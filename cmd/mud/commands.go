@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"golang.org/x/term"
 
@@ -223,8 +224,17 @@ func newPassword() (string, error) {
 }
 
 type benchCmd struct {
-	Seconds float64 `help:"How long each measurement takes." default:"2"`
+	Seconds  float64 `help:"How long each measurement takes." default:"3"`
+	Sessions []int   `help:"How many sessions, one measurement each." default:"1,50,300"`
 }
 
 // Run measures.
-func (c benchCmd) Run(ctx context.Context) error { return bench.Run(ctx, os.Stdout, c.Seconds) }
+func (c benchCmd) Run(ctx context.Context) error {
+	cfg, err := settings()
+	if err != nil {
+		return err
+	}
+	return bench.Run(ctx, os.Stdout, bench.Options{
+		Scripts: cfg.Scripts.Path, Time: time.Duration(c.Seconds * float64(time.Second)), Counts: c.Sessions,
+	})
+}
