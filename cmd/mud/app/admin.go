@@ -73,10 +73,7 @@ func (a *App) adminHandler() http.Handler {
 
 func reply(w http.ResponseWriter, text string, err error) {
 	if err != nil {
-		if text == "" {
-			text = err.Error()
-		}
-		http.Error(w, text, http.StatusConflict)
+		http.Error(w, err.Error(), http.StatusConflict)
 		return
 	}
 	fmt.Fprintln(w, text)

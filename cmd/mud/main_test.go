@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// asProgram makes the test binary be the mud command, so that tests can start
+// it as a process of its own, and kill it.
+const asProgram = "MUD_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// mud is the command with arguments, in a folder.
+func mud(ctx context.Context, dir string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, os.Args[0], args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	return cmd
+}
+
+// process is a running `mud run`.
+type process struct {
+	cmd    *exec.Cmd
+	telnet string
+	claim  string
+}
+
+var (
+	telnetLine = regexp.MustCompile(`MUD client\s+(\S+) port (\d+)`)
+	claimLine  = regexp.MustCompile(`@claim (\w+)`)
+)
+
+// folder is a folder with a mud.toml for tests: loopback, free ports, and the
+// scripts of the project.
+func folder(t *testing.T, more string) string {
+	t.Helper()
+	dir := t.TempDir()
+	scripts, err := filepath.Abs("../../scripts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := fmt.Sprintf("[portal]\ntelnet = \"127.0.0.1:0\"\nweb = \"127.0.0.1:0\"\nadmin = \"127.0.0.1:%d\"\n"+
+		"command_rate = 1000.0\nconnection_rate = 1000.0\n[sessions]\ncreate_attempts = 0\n[scripts]\npath = %q\n%s",
+		freePort(t), scripts, more)
+	if err := os.WriteFile(filepath.Join(dir, "mud.toml"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// freePort is a port of loopback that was free a moment ago.
+func freePort(t *testing.T) int {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	return ln.Addr().(*net.TCPAddr).Port
+}
+
+// start runs `mud run` in a folder and waits until it is open.
+func start(t *testing.T, dir string) *process {
+	t.Helper()
+	p := &process{cmd: mud(t.Context(), dir, "run")}
+	out, err := p.cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log strings.Builder
+	p.cmd.Stderr = &log
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		if m := telnetLine.FindStringSubmatch(lines.Text()); m != nil {
+			p.telnet = net.JoinHostPort(m[1], m[2])
+		}
+		if m := claimLine.FindStringSubmatch(lines.Text()); m != nil {
+			p.claim = m[1]
+		}
+		if strings.HasPrefix(lines.Text(), "Stop the server") {
+			return p
+		}
+	}
+	_ = p.cmd.Wait()
+	t.Fatalf("mud run did not open; its log:\n%s", log.String())
+	return nil
+}
+
+// kill ends it as kill -9 does.
+func (p *process) kill(t *testing.T) {
+	t.Helper()
+	if err := p.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = p.cmd.Wait() // it was killed
+}
