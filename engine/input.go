@@ -198,7 +198,11 @@ func (f Force) Run(e *Engine) error {
 }
 
 // Execute has a line run as if obj (or the session alone) had typed it, right
-// after the running step.
+// after the running step. Without a session the answer goes to the one that
+// typed the running command, if that is who obj is.
 func (e *Engine) Execute(obj *object.Object, s *session.Session, line string) {
+	if now := e.current.session; s == nil && now != nil && now.Self() == obj {
+		s = now
+	}
 	e.Follow(Force{Object: obj, Session: s, Line: guard.Release(line), Depth: e.current.depth + 1})
 }

@@ -119,7 +119,7 @@ func (e *Engine) Reload(ctx context.Context) (report string, err error) {
 	if err != nil {
 		return report, err
 	}
-	return report, e.Do(ctx, func(e *Engine) error { return e.swap(next) })
+	return report, e.Do(ctx, func(e *Engine) error { return e.Swap(next) })
 }
 
 // ReloadJob is Reload for a script that waits for it: it gets true and the
@@ -140,13 +140,13 @@ func (e *Engine) ReloadJob() Job {
 			if b.err != nil {
 				return []any{false, b.report}, nil
 			}
-			return []any{true, b.report}, e.swap(b.next)
+			return []any{true, b.report}, e.Swap(b.next)
 		},
 	}
 }
 
-// swap makes next the live generation. Scripts that wait go on in theirs.
-func (e *Engine) swap(next Scripts) error {
+// Swap makes next the live generation. Scripts that wait go on in theirs.
+func (e *Engine) Swap(next Scripts) error {
 	old := e.scripts
 	e.scripts = next
 	e.Journal.Undo(func() { e.scripts = old })

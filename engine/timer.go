@@ -89,8 +89,10 @@ func (e *Engine) RemoveTimer(id string) bool {
 func (e *Engine) disarm(id string, entry *clock.Entry[*timer]) {
 	e.queue.Remove(entry)
 	delete(e.timers, id)
-	t := entry.Value
-	e.Journal.Undo(func() { e.timers[id] = e.queue.Add(entry.Due, t) })
+	e.Journal.Undo(func() {
+		e.queue.Restore(entry)
+		e.timers[id] = entry
+	})
 }
 
 // loadTimers arms the timers that the store kept; what became due while the

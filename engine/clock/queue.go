@@ -35,6 +35,13 @@ func (q *Queue[T]) Remove(e *Entry[T]) {
 	}
 }
 
+// Restore puts e back where it was before Remove.
+func (q *Queue[T]) Restore(e *Entry[T]) {
+	if e.at < 0 {
+		heap.Push(&q.items, e)
+	}
+}
+
 // Next returns the time of the first entry; ok is false when there is none.
 func (q *Queue[T]) Next() (due time.Time, ok bool) {
 	if len(q.items) == 0 {

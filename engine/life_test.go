@@ -1,0 +1,107 @@
+package engine_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"mud/cmd/mud/stage"
+	"mud/engine"
+)
+
+func TestClaim(t *testing.T) {
+	s := open(t, stage.Options{})
+	ann, bob := join(t, s, "Ann"), join(t, s, "Bob")
+	code := s.Engine.ClaimCode()
+	if code == "" {
+		t.Fatal("a new world has no code")
+	}
+	sees(t, ann.Type("@claim wrong"), "That is not the code")
+	sees(t, ann.Type("@claim "+code), "You are the superuser now.")
+	sees(t, bob.Type("@claim "+code), "That is not the code")
+	if err := s.Restart(); err != nil {
+		t.Fatal(err)
+	}
+	if s.Engine.ClaimCode() != "" || s.Engine.Superusers() != 1 {
+		t.Errorf("after a restart the code is %q and there are %d superusers", s.Engine.ClaimCode(), s.Engine.Superusers())
+	}
+}
+
+// The world is set up once in the life of a data folder.
+func TestInitialSetupRunsOnce(t *testing.T) {
+	s := open(t, stage.Options{Scripts: bed(t, map[string]string{
+		"hooks/at_initial_setup.lua": `local mud = require("mud")
+return mud.hook { run = function() mud.create.object { key = "cornerstone" } end }`,
+		"hooks/at_server_start.lua": `local mud = require("mud")
+return mud.hook { run = function() local c = mud.find("cornerstone"); c.db.starts = (c.db.starts or 0) + 1 end }`,
+	})})
+	for range 2 {
+		if err := s.Restart(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ann := join(t, s, "Ann")
+	sees(t, ann.Type(`try #mud.find_all { key = "cornerstone" }`), "-> 1")
+	sees(t, ann.Type(`try mud.find("cornerstone").db.starts`), "-> 3")
+}
+
+// Sessions, ndb and puppets stay over a reload; typeclasses that are gone do
+// no harm.
+func TestReload(t *testing.T) {
+	scripts := bed(t, map[string]string{
+		"hooks/at_reload.lua": `local mud = require("mud")
+return mud.hook { run = function() mud.sessions:announce_all("reloaded") end }`,
+	})
+	s := open(t, stage.Options{Scripts: scripts})
+	ann := join(t, s, "Ann")
+	ann.Type("try (function() me.ndb.a = { 1, me } ; session.ndb.b = 2 end)()")
+	ann.Type(`try mud.create.object { key = "thing", typeclass = "bed.odd", location = here }`)
+	report, err := s.Reload()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sees(t, report, "Generation 2", "no file has changed")
+	sees(t, ann.Read(), "reloaded")
+	sees(t, ann.Type("try me.ndb.a[2] == me and session.ndb.b + me.ndb.a[1]"), "-> 3")
+
+	write(t, filepath.Join(scripts, "bed", "typeclasses", "odd.lua"), "return 1")
+	report, err = s.Reload()
+	if err == nil {
+		t.Fatal("a broken file was taken")
+	}
+	sees(t, report, "bed/typeclasses/odd.lua")
+	sees(t, ann.Type("try mud.generation"), "-> 2")
+}
+
+// What a broken session class does must not lock anybody out.
+func TestBrokenHooksLetPeopleInAndOut(t *testing.T) {
+	scripts := bed(t, nil)
+	s := open(t, stage.Options{Scripts: scripts})
+	write(t, filepath.Join(scripts, "core", "typeclasses", "session.lua"), `local mud = require("mud")
+local Session = mud.typeclass { key = "session" }
+function Session:at_connect() error("broken") end
+function Session:at_disconnect() error("broken") end
+return Session`)
+	if _, err := s.Reload(); err != nil {
+		t.Fatal(err)
+	}
+	ann := s.Connect()
+	sees(t, ann.Read(), "create <name> <password>")
+	ann.HangUp()
+	if ann.Session() != nil {
+		t.Error("the session is still there")
+	}
+}
+
+func TestShutdown(t *testing.T) {
+	s := open(t, stage.Options{})
+	ann := join(t, s, "Ann")
+	ann.Type("@claim " + s.Engine.ClaimCode())
+	sees(t, ann.Type("@shutdown for tea"), "Stop the whole server?")
+	if text := ann.Type("n"); !strings.Contains(text, "The server goes on.") {
+		t.Errorf("it said %q", text)
+	}
+	if err := s.Do(func(e *engine.Engine) error { return nil }); err != nil {
+		t.Errorf("the world does not go on: %v", err)
+	}
+}
