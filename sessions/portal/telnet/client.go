@@ -26,10 +26,11 @@ type client struct {
 	queue   *queue
 	session portal.Session
 	flags   atomic.Pointer[wire.Flags]
-	changes wire.Flags // told by the client while one piece of input is read
-	first   bool       // no line has come yet
-	bad     string     // why the connection is to be closed
-	hidden  bool       // the client was asked to hide what is typed
+	changes wire.Flags  // told by the client while one piece of input is read
+	first   bool        // no line has come yet
+	bad     string      // why the connection is to be closed
+	hidden  atomic.Bool // the client was asked to hide what is typed
+	open    atomic.Bool // the last thing on the screen is a prompt that was not answered in sight
 	done    chan struct{}
 }
 
@@ -130,6 +131,9 @@ func (cl *client) line(line []byte) {
 		return
 	}
 	cl.first = false
+	if !cl.hidden.Load() {
+		cl.open.Store(false) // the client has shown the line and its end
+	}
 	cl.neg.commands = 0
 	if cl.session.Line(strings.Map(typed, text)) != nil {
 		cl.bad = "session over"
@@ -201,7 +205,7 @@ func (cl *client) goodbye(w io.Writer) {
 	if cl.queue.reason != "" {
 		cl.render(w, []wire.Part{{Kind: wire.Text, Text: cl.queue.reason}})
 	}
-	if cl.hidden {
+	if cl.hidden.Load() {
 		cl.mask(false)
 	}
 	_ = cl.conn.flush() // the client may be gone already
@@ -217,6 +221,9 @@ func (cl *client) render(w io.Writer, parts []wire.Part) {
 		case wire.Mask:
 			cl.mask(p.On)
 		case wire.Text, wire.Prompt:
+			if cl.open.Swap(p.Kind == wire.Prompt) {
+				cl.conn.command('\r', '\n')
+			}
 			text := cl.opts.Render(p, flags)
 			_, _ = w.Write(lineEnds(encode(text, flags.String("ENCODING")))) // into memory: cannot fail
 			if p.Kind == wire.Prompt && !flags.Bool("NOPROMPTGOAHEAD") {
@@ -242,15 +249,16 @@ func (cl *client) endPrompt() {
 // mask asks the client to hide what is typed, or to show it again; the line
 // end that it did not show is ours then (RFC 857).
 func (cl *client) mask(on bool) {
-	if cl.hidden == on {
+	if cl.hidden.Load() == on {
 		return
 	}
-	cl.hidden = on
+	cl.hidden.Store(on)
 	cl.negMu.Lock()
 	cl.neg.will(optEcho, on)
 	cl.negMu.Unlock()
 	if !on {
 		cl.conn.command('\r', '\n')
+		cl.open.Store(false)
 	}
 }
 
