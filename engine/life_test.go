@@ -105,3 +105,20 @@ func TestShutdown(t *testing.T) {
 		t.Errorf("the world does not go on: %v", err)
 	}
 }
+
+// TestOutputIsBounded holds promise P5 for what one call says: it ends before
+// the client would be taken for one that does not read.
+func TestOutputIsBounded(t *testing.T) {
+	s := open(t, stage.Options{})
+	ann, bob := join(t, s, "Ann"), join(t, s, "Bob")
+	ann.Type("@claim " + s.Engine.ClaimCode())
+	for _, code := range []string{
+		`(function() for i = 1, 1e6 do here:msg_contents(("x"):rep(1000)) end end)()`,
+		`(function() for i = 1, 1e6 do session:msg("", { oob = {} , raw = true }); me:msg(("x"):rep(100000)) end end)()`,
+	} {
+		sees(t, ann.Type("@lua "+code), "Something went wrong", "too much is said")
+	}
+	if heard := bob.Read(); heard != "" {
+		t.Errorf("bob heard %d bytes of it", len(heard))
+	}
+}

@@ -36,6 +36,8 @@ type Out struct {
 	Flags  map[string]any // protocol flags to change, or nil
 	Close  bool           // end the connection after Parts
 	Reason string         // with Close: shown to the player
+
+	bytes int // of Parts
 }
 
 // Box collects the Outs of the running step in the order in which sessions
@@ -65,6 +67,17 @@ func (b *Box) For(sessid int64) *Out {
 func (b *Box) Add(sessid int64, p Part) {
 	out := b.For(sessid)
 	out.Parts = append(out.Parts, p)
+	out.bytes += len(p.Text) + len(p.Data)
+}
+
+// MaxBytes is how much one step may say to one session. A client that is sent
+// more at once would be taken for one that does not read.
+const MaxBytes = 256 << 10
+
+// Full reports whether the step has said more than MaxBytes to a session.
+func (b *Box) Full(sessid int64) bool {
+	at, ok := b.index[sessid]
+	return ok && b.outs[at].bytes > MaxBytes
 }
 
 // Only reports whether nobody but sessid is spoken to.

@@ -184,15 +184,15 @@ func (a *API) tell(L *lua.LState, m *message, o *object.Object) {
 	if ok == false {
 		return
 	}
-	a.send(m, text, to)
+	a.send(L, m, text, to)
 }
 
 // deliver fills a message in for a hearer and sends it.
 func (a *API) deliver(L *lua.LState, m *message, hearer *object.Object, to []*session.Session) {
-	a.send(m, a.fill(L, m.part.Text, m.values, hearer), to)
+	a.send(L, m, a.fill(L, m.part.Text, m.values, hearer), to)
 }
 
-func (a *API) send(m *message, text string, to []*session.Session) {
+func (a *API) send(L *lua.LState, m *message, text string, to []*session.Session) {
 	part := m.part
 	part.Text = text
 	for _, s := range to {
@@ -201,6 +201,9 @@ func (a *API) send(m *message, text string, to []*session.Session) {
 		}
 		for _, p := range m.oob {
 			a.engine.Sessions.Send(s, p)
+		}
+		if a.engine.Box.Full(s.Sessid()) {
+			L.RaiseError("too much is said to one session: %d KiB at once at most", outbox.MaxBytes>>10)
 		}
 	}
 }

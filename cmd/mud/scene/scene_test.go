@@ -1,6 +1,7 @@
 package scene_test
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -34,6 +35,32 @@ func TestScenes(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v\nthe server's log:\n%s", err, w.Log())
 			}
+			noPassword(t, w)
 		})
+	}
+}
+
+// noPassword holds that no password that was typed in a scene is in the log or
+// in the store.
+func noPassword(t *testing.T, w *scene.World) {
+	t.Helper()
+	files := map[string]string{"the log": w.Log()}
+	stored, err := filepath.Glob(filepath.Join(w.Data(), "*"))
+	if err != nil || len(stored) == 0 {
+		t.Fatalf("no stored file was found: %v", err)
+	}
+	for _, file := range stored {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[file] = string(text)
+	}
+	for where, text := range files {
+		for _, password := range []string{"correct-horse-9", "another-password-1", "wrong-password", "another-good-one"} {
+			if strings.Contains(text, password) {
+				t.Errorf("%s has the password %q in it", where, password)
+			}
+		}
 	}
 }

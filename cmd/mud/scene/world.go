@@ -88,6 +88,9 @@ func (w *World) Admin() string { return w.app.AdminAddr() }
 // Scripts is the folder that the server loads.
 func (w *World) Scripts() string { return w.cfg.Scripts.Path }
 
+// Data is the folder of the store.
+func (w *World) Data() string { return w.cfg.DataDir() }
+
 // Engine is the world itself.
 func (w *World) Engine() *engine.Engine { return w.app.Engine() }
 
