@@ -31,6 +31,7 @@ type Deps struct {
 	Levels session.Levels
 	// Logins and Creations are the limits of failed logins and of new accounts.
 	Logins, Creations account.Throttle
+	SessionClass      string        // typeclass of sessions; one that is not there is core's
 	IdleTimeout       time.Duration // logged-in sessions without input end after it; 0 never
 	Game              string        // the game's name
 	Version           string        // mud's own version

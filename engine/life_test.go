@@ -122,3 +122,16 @@ func TestOutputIsBounded(t *testing.T) {
 		t.Errorf("bob heard %d bytes of it", len(heard))
 	}
 }
+
+// A game's own session class takes the place of core's, and core's that of one
+// that is not there.
+func TestSessionClass(t *testing.T) {
+	scripts := bed(t, map[string]string{"typeclasses/loud.lua": `local mud = require("mud")
+local Session = mud.typeclass { key = "loud" }
+function Session:at_data_in(text) return text:upper() end
+return Session`})
+	s := open(t, stage.Options{Scripts: scripts, SessionClass: "bed.loud"})
+	sees(t, join(t, s, "Ann").Type("say hello"), `You say, "HELLO"`)
+	s = open(t, stage.Options{Scripts: scripts, SessionClass: "bed.gone"})
+	sees(t, join(t, s, "Ann").Type("say hello"), `You say, "hello"`)
+}

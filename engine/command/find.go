@@ -14,7 +14,7 @@ const prefixes = "@&/+"
 type index struct {
 	plain   map[string][]nameOf // names as written, lower case
 	bare    map[string][]nameOf // names without an optional prefix
-	longest int                 // bytes of the longest name
+	longest int                 // letters of the longest name
 }
 
 type nameOf struct {
@@ -34,7 +34,7 @@ func newIndex(list []Bound) index {
 				continue
 			}
 			x.plain[low] = append(x.plain[low], nameOf{at, name})
-			x.longest = max(x.longest, len(low))
+			x.longest = max(x.longest, utf8.RuneCountInString(low))
 			if bare := strip(low); bare != "" {
 				x.bare[bare] = append(x.bare[bare], nameOf{at, name})
 			}
@@ -71,10 +71,14 @@ type Match struct {
 // are equally good (spec 6.1, 6.2).
 func (m *Merged) Find(line string, o FindOptions) []Match {
 	line = strings.TrimLeft(line, " \t")
-	if found := m.best(line, o); len(found) > 0 {
+	found := m.best(line, o)
+	if len(found) == 1 {
 		return found
 	}
-	return m.numbered(line, o)
+	if chosen := m.numbered(line, o); chosen != nil {
+		return chosen
+	}
+	return found
 }
 
 // best tries the line as typed, then without optional prefix.
@@ -93,7 +97,7 @@ func (m *Merged) best(line string, o FindOptions) []Match {
 func (m *Merged) pass(line, prefix string, names map[string][]nameOf, o FindOptions) []Match {
 	var out []Match
 	seen := map[int]bool{}
-	for size := min(len(line), m.index.longest+utf8.UTFMax); size > 0; size-- {
+	for size := letters(line, m.index.longest); size > 0; size-- {
 		if size < len(line) && !utf8.RuneStart(line[size]) {
 			continue
 		}
@@ -109,6 +113,18 @@ func (m *Merged) pass(line, prefix string, names map[string][]nameOf, o FindOpti
 	return out
 }
 
+// letters is how many bytes the first n letters of a line have. A letter in
+// another case may have another size.
+func letters(line string, n int) int {
+	for at := range line {
+		if n == 0 {
+			return at
+		}
+		n--
+	}
+	return len(line)
+}
+
 // fits judges what follows a name: by default a space, a slash or the end, and
 // anything behind a name that ends with a mark, as in :waves.
 func fits(d *Def, name, rest string) bool {
@@ -118,8 +134,11 @@ func fits(d *Def, name, rest string) bool {
 	case d.ArgRegex != nil:
 		return d.ArgRegex.MatchString(rest)
 	}
-	return rest == "" || strings.IndexByte(" \t/", rest[0]) >= 0 || !isWord(name[len(name)-1])
+	return ends(rest) || !isWord(name[len(name)-1])
 }
+
+// ends reports whether a name ends where rest begins.
+func ends(rest string) bool { return rest == "" || strings.IndexByte(" \t/", rest[0]) >= 0 }
 
 // narrow keeps the best: the longest name, and of those the ones in the case
 // that was typed, if any.
@@ -138,25 +157,38 @@ func narrow(found []Match) []Match {
 	return found
 }
 
-// numbered understands "press-2" and "2-press" as the second of several.
+// numbered understands "press-2 hard" and "2-press hard" as the second of
+// several commands that "press hard" names.
 func (m *Merged) numbered(line string, o FindOptions) []Match {
-	word, rest, _ := strings.Cut(line, " ")
-	if rest != "" {
-		rest = " " + rest
-	}
-	for _, cut := range []int{strings.LastIndexByte(word, '-'), strings.IndexByte(word, '-')} {
-		if cut < 1 {
+	// Behind the longest name there is no number of a command.
+	reach := len(line) - len(strip(line))
+	reach += letters(line[reach:], m.index.longest)
+	for at := 1; at <= reach && at < len(line); at++ {
+		if line[at] != '-' {
 			continue
 		}
-		for _, try := range [][2]string{{word[:cut], word[cut+1:]}, {word[cut+1:], word[:cut]}} {
-			n, err := strconv.Atoi(try[1])
-			if err != nil || n < 1 || try[0] == "" {
-				continue
-			}
-			if found := m.best(try[0]+rest, o); n <= len(found) {
-				return found[n-1 : n]
-			}
+		n, rest := number(line[at+1:])
+		if n == 0 || !ends(rest) {
+			continue
+		}
+		if found := m.best(line[:at]+rest, o); n <= len(found) && found[n-1].Args == rest {
+			return found[n-1 : n]
+		}
+	}
+	if n, rest := number(line); n > 0 && strings.HasPrefix(rest, "-") {
+		if found := m.best(rest[1:], o); n <= len(found) {
+			return found[n-1 : n]
 		}
 	}
 	return nil
+}
+
+// number reads a number that text begins with, 0 if it begins with none.
+func number(text string) (n int, rest string) {
+	rest = strings.TrimLeft(text, "0123456789")
+	n, err := strconv.Atoi(text[:len(text)-len(rest)])
+	if err != nil {
+		return 0, text
+	}
+	return n, rest
 }

@@ -1,8 +1,8 @@
 package command
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 )
 
 // Merged is what a stack of sets comes to.
@@ -25,13 +25,13 @@ func MergeAll(sets []*Set) *Merged {
 		}
 		ordered = append(ordered, s)
 	}
-	slices.SortStableFunc(ordered, func(a, b *Set) int { return a.Priority - b.Priority })
+	slices.SortStableFunc(ordered, func(a, b *Set) int { return cmp.Compare(a.Priority, b.Priority) })
 	var all *Set
 	for start := 0; start < len(ordered); {
 		end := start + 1
 		group := copied(ordered[start])
 		for ; end < len(ordered) && ordered[end].Priority == ordered[start].Priority; end++ {
-			group = merge(group, ordered[end])
+			group = merge(group, copied(ordered[end]))
 		}
 		if all == nil {
 			all = group
@@ -53,7 +53,7 @@ func copied(s *Set) *Set {
 	out := *s
 	out.Commands = slices.Clone(s.Commands)
 	if out.Duplicates == nil || !*out.Duplicates {
-		out.Commands = union(nil, s.Commands)
+		out.Commands = settled(s.Commands)
 	}
 	return &out
 }
@@ -81,7 +81,7 @@ func merge(low, high *Set) *Set {
 	case Remove:
 		out.Commands = without(low.Commands, high.Commands)
 	}
-	out.Commands = keepSystem(out.Commands, low.Commands, high.Commands)
+	out.Commands = withSystem(out.Commands, low.Commands, high.Commands)
 	out.NoExits = passed(high.NoExits, low.NoExits)
 	out.NoObjs = passed(high.NoObjs, low.NoObjs)
 	out.NoChannels = passed(high.NoChannels, low.NoChannels)
@@ -124,10 +124,10 @@ func without(list, others []Bound) []Bound {
 	return out
 }
 
-// union is low without what high names, then high; of commands of high that
-// share a name the later stays.
+// union is low without what high names, then high. Same-named commands that
+// high itself has were kept there on purpose, and stay.
 func union(low, high []Bound) []Bound {
-	return append(without(low, high), settled(high)...)
+	return append(without(low, high), high...)
 }
 
 // settled drops commands that a later one of the same list replaces.
@@ -167,20 +167,15 @@ func intersect(low, high []Bound, keepBoth bool) []Bound {
 	return out
 }
 
-// keepSystem puts back the system commands that a merge took away: only one of
-// the same name, from the winner, replaces one (spec 5.6).
-func keepSystem(merged, low, high []Bound) []Bound {
-	have := nameSet(merged)
-	for _, list := range [][]Bound{high, low} {
-		for _, b := range list {
-			if System(b.Def.Key) && !have[strings.ToLower(b.Def.Key)] {
-				merged = append(merged, b)
-				have[strings.ToLower(b.Def.Key)] = true
-			}
-		}
-	}
-	return merged
+// withSystem is what a merge comes to with the system commands of both sets:
+// only one of the same name, from the winner, replaces one (spec 5.6).
+func withSystem(merged, low, high []Bound) []Bound {
+	all := append(slices.Clone(low), high...)
+	all = slices.DeleteFunc(all, func(b Bound) bool { return !isSystem(b) })
+	return append(slices.DeleteFunc(merged, isSystem), settled(all)...)
 }
+
+func isSystem(b Bound) bool { return System(b.Def.Key) }
 
 // Commands are all commands, system commands included.
 func (m *Merged) Commands() []Bound { return m.Set.Commands }

@@ -58,11 +58,11 @@ func (p *Parsed) addSwitch(d *Def, s string) {
 	}
 	var begins []string
 	for _, known := range d.Switches {
-		if known == s {
-			p.Switches = append(p.Switches, s)
+		if strings.EqualFold(known, s) {
+			p.Switches = append(p.Switches, known)
 			return
 		}
-		if strings.HasPrefix(known, s) {
+		if strings.HasPrefix(strings.ToLower(known), s) {
 			begins = append(begins, known)
 		}
 	}

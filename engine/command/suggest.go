@@ -3,6 +3,7 @@ package command
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Nearest is the name that is most like word, "" when none is like it.
@@ -23,8 +24,10 @@ func Suggest(word string, names []string, n int) []string {
 	seen := map[string]bool{}
 	low := strings.ToLower(word)
 	for _, name := range names {
-		cost := distance(low, strings.ToLower(name))
-		if seen[name] || 10*cost > 4*max(len(low), len(name)) && !strings.HasPrefix(strings.ToLower(name), low) {
+		other := strings.ToLower(name)
+		cost := distance(low, other)
+		size := max(utf8.RuneCountInString(low), utf8.RuneCountInString(other))
+		if seen[name] || low == "" || 10*cost > 4*size && !strings.HasPrefix(other, low) {
 			continue
 		}
 		seen[name] = true

@@ -18,11 +18,11 @@ func parentOf(t *lua.LTable) *lua.LTable {
 // hook is the function that the typeclass of an entity or a session defines
 // under a name, nil if there is none. The engine's own methods are no hooks.
 func (a *API) hook(target any, name string) *lua.LFunction {
-	class := SessionTypeclass
+	t := a.sessionClass()
 	if o, ok := target.(*object.Object); ok {
-		class = o.Typeclass()
+		t = a.defs.TypeclassTable(o.Typeclass())
 	}
-	for t := a.defs.TypeclassTable(class); t != nil; t = parentOf(t) {
+	for ; t != nil; t = parentOf(t) {
 		if fn, ok := t.RawGetString(name).(*lua.LFunction); ok {
 			return fn
 		}

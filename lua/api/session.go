@@ -58,7 +58,7 @@ func (a *API) makeSessions() {
 			L.Push(get(a, s))
 			return 1
 		}
-		if t := a.defs.TypeclassTable(SessionTypeclass); t != nil {
+		if t := a.sessionClass(); t != nil {
 			if v := L.GetField(t, key); v != lua.LNil && methods.RawGetString(key) == lua.LNil {
 				L.Push(v)
 				return 1
@@ -79,8 +79,19 @@ func (a *API) makeSessions() {
 	a.sessions = mt
 }
 
-// SessionTypeclass is the class of sessions.
-const SessionTypeclass = "core.session"
+// coreSession is the class of sessions where there is no other.
+const coreSession = "core.session"
+
+// sessionClass is the typeclass of sessions: the one of [sessions] typeclass,
+// or core's when a plugin that was to bring it is left out.
+func (a *API) sessionClass() *lua.LTable {
+	if a.engine != nil {
+		if t := a.defs.TypeclassTable(a.engine.SessionClass); t != nil {
+			return t
+		}
+	}
+	return a.defs.TypeclassTable(coreSession)
+}
 
 // sessionFields are what can be read of a session, by the Lua name.
 var sessionFields = map[string]func(a *API, s *session.Session) lua.LValue{

@@ -54,13 +54,32 @@ type App struct {
 // Nobody is let in before Run. On an error nothing is left open.
 func New(cfg *config.Config, log *slog.Logger) (*App, error) {
 	a := &App{cfg: cfg, log: log}
-	for _, step := range []func() error{a.openStore, a.openPortal, a.makeWorld, a.loadScripts, a.listen} {
+	for _, step := range []func() error{a.served, a.openStore, a.openPortal, a.makeWorld, a.loadScripts, a.listen} {
 		if err := step(); err != nil {
 			a.close()
 			return nil, err
 		}
 	}
 	return a, nil
+}
+
+// served refuses settings of what this version does not do yet, so that nobody
+// relies on it.
+func (a *App) served() error {
+	p := a.cfg.Portal
+	for _, k := range []struct {
+		section, key string
+		set          bool
+	}{
+		{"portal", "telnet_tls", p.TelnetTLS != ""}, {"portal", "ssh", p.SSH != ""}, {"portal", "tls_cert", p.TLSCert != ""},
+		{"portal", "tls_key", p.TLSKey != ""}, {"portal", "proxy_protocol", p.ProxyProtocol},
+		{"sessions", "guests", a.cfg.Sessions.Guests}, {"scripts", "watch", a.cfg.Scripts.Watch},
+	} {
+		if k.set {
+			return fmt.Errorf("%s: [%s] %s is not served by mud %s yet; leave the key out", a.cfg.Where(k.section, k.key), k.section, k.key, Version)
+		}
+	}
+	return nil
 }
 
 func (a *App) openStore() error {
@@ -100,7 +119,7 @@ func (a *App) makeWorld() error {
 		Levels:      session.Levels{Unloggedin: c.Unloggedin, Session: c.Session, Account: c.Account, Character: c.Character},
 		Logins:      account.Throttle{What: "failed logins", Limit: s.LoginAttempts, Window: s.LoginWindow},
 		Creations:   account.Throttle{What: "new accounts", Limit: s.CreateAttempts, Window: s.CreateWindow},
-		IdleTimeout: s.IdleTimeout, Game: a.cfg.Game.Name, Version: Version, Seed: rand.Uint64(),
+		IdleTimeout: s.IdleTimeout, SessionClass: s.Typeclass, Game: a.cfg.Game.Name, Version: Version, Seed: rand.Uint64(),
 		Text:  engine.Text{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain},
 		Build: func() (engine.Scripts, string, error) { return a.loader.Build() },
 	})

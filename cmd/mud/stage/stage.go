@@ -25,11 +25,12 @@ import (
 
 // Options say what is played.
 type Options struct {
-	Scripts  string        // the scripts folder
-	Plugins  []string      // in use; nil for core alone
-	Mode     int           // multisession mode
-	CallTime time.Duration // of one call into Lua; 0 for a second
-	Log      io.Writer     // nil for nowhere
+	Scripts      string        // the scripts folder
+	Plugins      []string      // in use; nil for core alone
+	Mode         int           // multisession mode
+	CallTime     time.Duration // of one call into Lua; 0 for a second
+	SessionClass string        // typeclass of sessions; "" for core.session
+	Log          io.Writer     // nil for nowhere
 }
 
 // Stage is a world under test.
@@ -66,7 +67,7 @@ func (s *Stage) open() error {
 	s.Engine, err = engine.New(context.Background(), engine.Deps{
 		Store: s.store, Sink: s, Clock: s.Clock, Log: log, Rules: session.Modes[s.options.Mode],
 		Levels: session.Levels{Unloggedin: "core.unloggedin", Session: "core.session", Account: "core.account", Character: "core.character"},
-		Logins: account.Throttle{What: "failed logins", Limit: 5, Window: 5 * time.Minute}, IdleTimeout: time.Hour,
+		Logins: account.Throttle{What: "failed logins", Limit: 5, Window: 5 * time.Minute}, IdleTimeout: time.Hour, SessionClass: s.options.SessionClass,
 		Game: "stage", Version: "test", Seed: 1, Inline: true,
 		Text:  engine.Text{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain},
 		Build: func() (engine.Scripts, string, error) { return s.loader.Build() },
