@@ -19,7 +19,7 @@ type game struct {
 
 // openGame starts a server with count players, in rooms of their own.
 func openGame(ctx context.Context, dir, scripts string, count int) (*game, error) {
-	w, err := scene.Start(dir, scripts, nil)
+	w, err := scene.Start(dir, scripts)
 	if err != nil {
 		return nil, fmt.Errorf("starting the server: %w", err)
 	}

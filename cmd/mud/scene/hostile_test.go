@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"mud/cmd/mud/config"
 	"mud/cmd/mud/scene"
 )
 
@@ -107,7 +106,7 @@ func readUntil(t *testing.T, c net.Conn, text string, times int) {
 // TestHostileClients holds that whatever one connection does, two players who
 // talk notice nothing of it, and memory stays bounded.
 func TestHostileClients(t *testing.T) {
-	w, err := scene.Start(t.TempDir(), scripts, func(cfg *config.Config) { cfg.Portal.CommandRate = 80 })
+	w, err := scene.Start(t.TempDir(), scripts, "portal.command_rate = 80.0")
 	if err != nil {
 		t.Fatal(err)
 	}

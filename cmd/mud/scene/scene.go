@@ -2,6 +2,7 @@
 // over real telnet bytes, against a whole server with scripts of its own. They
 // are written as people would tell them:
 //
+//	with sessions.multisession_mode = 0
 //	players ann, bob
 //	ann types say hello
 //	bob sees Ann says, "hello"
@@ -22,8 +23,9 @@ import (
 
 // Scene is a scene that was read from a file.
 type Scene struct {
-	Path  string
-	lines []line
+	Path     string
+	Settings []string // "section.key = value" of lines "with section.key = value"
+	lines    []line
 }
 
 type line struct {
@@ -42,7 +44,9 @@ func Load(path string) (*Scene, error) {
 	in := bufio.NewScanner(f)
 	for n := 1; in.Scan(); n++ {
 		text := strings.TrimSpace(in.Text())
-		if text != "" && !strings.HasPrefix(text, "#") {
+		if setting, ok := strings.CutPrefix(text, "with "); ok {
+			s.Settings = append(s.Settings, setting)
+		} else if text != "" && !strings.HasPrefix(text, "#") {
 			s.lines = append(s.lines, line{n, text})
 		}
 	}

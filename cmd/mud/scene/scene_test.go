@@ -24,7 +24,7 @@ func TestScenes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			w, err := scene.Start(t.TempDir(), scripts, nil)
+			w, err := scene.Start(t.TempDir(), scripts, s.Settings...)
 			if err != nil {
 				t.Fatal(err)
 			}

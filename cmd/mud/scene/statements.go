@@ -23,6 +23,10 @@ var statements = []statement{
 	{regexp.MustCompile(`^players (.+)$`), players},
 	// ann connects: a connection, up to the first screen.
 	{regexp.MustCompile(`^(\w+) connects$`), connects},
+	// accounts ann, bob: both connect and make an account, without a character.
+	{regexp.MustCompile(`^accounts (.+)$`), accounts},
+	// laptop logs in as ann: another connection of the same account.
+	{regexp.MustCompile(`^(\w+) logs in as (\w+)$`), logsIn},
 	// ann types say hello
 	{regexp.MustCompile(`^(\w+) types ?(.*)$`), types},
 	// ann does not see TEXT: not among what came since she last saw something.
@@ -57,7 +61,16 @@ func (p *play) do(ctx context.Context, text string) error {
 const password = "correct-horse-9"
 
 func players(ctx context.Context, p *play, arg []string) error {
-	for _, name := range strings.Split(arg[0], ",") {
+	return create(ctx, p, arg[0], "Exits:")
+}
+
+func accounts(ctx context.Context, p *play, arg []string) error {
+	return create(ctx, p, arg[0], "out of character.")
+}
+
+// create has several make accounts, up to a text that they then see.
+func create(ctx context.Context, p *play, names, seen string) error {
+	for _, name := range strings.Split(names, ",") {
 		name = strings.TrimSpace(name)
 		if err := connects(ctx, p, []string{name}); err != nil {
 			return err
@@ -66,7 +79,7 @@ func players(ctx context.Context, p *play, arg []string) error {
 		if err := player.Type("create " + title(name) + " " + password); err != nil {
 			return err
 		}
-		if err := player.See("Exits:"); err != nil {
+		if err := player.See(seen); err != nil {
 			return err
 		}
 	}
@@ -85,6 +98,13 @@ func connects(_ context.Context, p *play, arg []string) error {
 	}
 	p.players[arg[0]] = player
 	return player.See("create <name> <password>")
+}
+
+func logsIn(ctx context.Context, p *play, arg []string) error {
+	if err := connects(ctx, p, arg[:1]); err != nil {
+		return err
+	}
+	return p.players[arg[0]].Type("connect " + title(arg[1]) + " " + password)
 }
 
 func types(_ context.Context, p *play, arg []string) error {

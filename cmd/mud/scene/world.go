@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	"mud/cmd/mud/app"
@@ -25,30 +28,47 @@ type World struct {
 	done chan error
 }
 
-// Config is what a server under test runs with: the defaults, a folder of its
-// own, any free ports of loopback, and no throttle that tests would run into.
-func Config(dir, scripts string) *config.Config {
-	cfg := config.Default()
-	cfg.Store.URL = "sqlite:" + filepath.Join(dir, "data", "mud.db")
-	cfg.Scripts.Path = scripts
-	p := &cfg.Portal
-	p.Telnet, p.Web, p.Admin = "127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"
-	p.ConnectionRate, p.MaxSessionsPerIP, p.CommandRate = 10_000, 10_000, 10_000
-	cfg.Sessions.CreateAttempts = 0
-	return cfg
+// basics are what every server under test is set to: any free ports of
+// loopback, and no throttle that tests would run into.
+var basics = []string{
+	`portal.telnet = "127.0.0.1:0"`, `portal.web = "127.0.0.1:0"`, `portal.admin = "127.0.0.1:0"`,
+	"portal.connection_rate = 10000.0", "portal.max_sessions_per_ip = 10000", "portal.command_rate = 10000.0",
+	"sessions.create_attempts = 0",
 }
 
-// Start opens a world in dir with a copy of the scripts folder. change may
-// set other settings; it may be nil.
-func Start(dir, scripts string, change func(cfg *config.Config)) (*World, error) {
-	copied := filepath.Join(dir, "scripts")
-	if err := os.CopyFS(copied, os.DirFS(scripts)); err != nil {
+// Config is what a server under test runs with: a mud.toml in dir with the
+// basics and with settings of the form "section.key = value".
+func Config(dir string, settings ...string) (*config.Config, error) {
+	values := map[string]string{}
+	for _, s := range append(slices.Clone(basics), settings...) {
+		key, value, ok := strings.Cut(s, "=")
+		if !ok {
+			return nil, fmt.Errorf("the setting %q has no value", s)
+		}
+		values[strings.TrimSpace(key)] = strings.TrimSpace(value)
+	}
+	var text strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		fmt.Fprintf(&text, "%s = %s\n", key, values[key])
+	}
+	file := filepath.Join(dir, "mud.toml")
+	if err := os.WriteFile(file, []byte(text.String()), 0o600); err != nil {
+		return nil, fmt.Errorf("writing the settings: %w", err)
+	}
+	return config.Load(file)
+}
+
+// Start opens a world in dir with a copy of the scripts folder and settings of
+// its own.
+func Start(dir, scripts string, settings ...string) (*World, error) {
+	if err := os.CopyFS(filepath.Join(dir, "scripts"), os.DirFS(scripts)); err != nil {
 		return nil, fmt.Errorf("copying the scripts: %w", err)
 	}
-	w := &World{cfg: Config(dir, copied), log: &buffer{}}
-	if change != nil {
-		change(w.cfg)
+	cfg, err := Config(dir, settings...)
+	if err != nil {
+		return nil, err
 	}
+	w := &World{cfg: cfg, log: &buffer{}}
 	return w, w.open()
 }
 

@@ -18,8 +18,9 @@ return mud.command {
       mud.refuse_if(not character, "You have no character yet. Make one with: charcreate <name>")
     else
       character = characters.find(account, name)
-      if not character and account:access(account, "edit") and cmd.caller.location then
-        character = cmd.caller:search(name, { quiet = true })
+      if not character and cmd.caller.location then
+        local near = cmd.caller:search(name, { quiet = true })
+        if near and near:access(cmd.session, "puppet") then character = near end
       end
       mud.refuse_if(not character, "You have no character named '{name}'. Type ooc and look to see yours.", { name = name })
     end
