@@ -107,7 +107,7 @@ func (m *Merged) pass(line, prefix string, names map[string][]nameOf, o FindOpti
 				continue
 			}
 			seen[n.at] = true
-			out = append(out, Match{b, line[:size], prefix + line[:size], line[size:], strings.HasSuffix(n.name, line[:size])})
+			out = append(out, Match{b, strip(line[:size]), prefix + line[:size], line[size:], strings.HasSuffix(n.name, line[:size])})
 		}
 	}
 	return out
@@ -134,11 +134,11 @@ func fits(d *Def, name, rest string) bool {
 	case d.ArgRegex != nil:
 		return d.ArgRegex.MatchString(rest)
 	}
-	return ends(rest) || !isWord(name[len(name)-1])
+	return nameEnds(rest) || !isWord(name[len(name)-1])
 }
 
-// ends reports whether a name ends where rest begins.
-func ends(rest string) bool { return rest == "" || strings.IndexByte(" \t/", rest[0]) >= 0 }
+// nameEnds reports whether a name ends where rest begins.
+func nameEnds(rest string) bool { return rest == "" || strings.IndexByte(" \t/", rest[0]) >= 0 }
 
 // narrow keeps the best: the longest name, and of those the ones in the case
 // that was typed, if any.
@@ -148,9 +148,9 @@ func narrow(found []Match) []Match {
 	}
 	longest := 0
 	for _, f := range found {
-		longest = max(longest, len(f.Cmdstring))
+		longest = max(longest, len(f.RawCmdname))
 	}
-	found = slices.DeleteFunc(found, func(f Match) bool { return len(f.Cmdstring) < longest })
+	found = slices.DeleteFunc(found, func(f Match) bool { return len(f.RawCmdname) < longest })
 	if slices.ContainsFunc(found, func(f Match) bool { return f.exact }) {
 		found = slices.DeleteFunc(found, func(f Match) bool { return !f.exact })
 	}
@@ -168,7 +168,7 @@ func (m *Merged) numbered(line string, o FindOptions) []Match {
 			continue
 		}
 		n, rest := number(line[at+1:])
-		if n == 0 || !ends(rest) {
+		if n == 0 || !nameEnds(rest) {
 			continue
 		}
 		if found := m.best(line[:at]+rest, o); n <= len(found) && found[n-1].Args == rest {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -30,8 +29,7 @@ var syntaxPiece = regexp.MustCompile(`^(?:<([a-z_][a-z0-9_]*)(?::([a-z]+))?>|(\[
 
 // ParseSyntax reads a syntax. The error names the column.
 func ParseSyntax(text string) (*Syntax, error) {
-	s := &Syntax{}
-	group, inside := 0, false
+	r := &syntaxReader{}
 	for at := 0; at < len(text); {
 		if text[at] == ' ' {
 			at++
@@ -41,38 +39,61 @@ func ParseSyntax(text string) (*Syntax, error) {
 		if m == nil {
 			return nil, fmt.Errorf("column %d: expected <name:kind>, [ ], or a word, not %q", at+1, text[at:])
 		}
-		p := piece{name: m[1], kind: m[2]}
-		switch {
-		case m[3] != "" && inside, m[4] != "" && !inside:
-			return nil, fmt.Errorf("column %d: %q does not belong here: optional parts are not nested", at+1, m[0])
-		case m[3] != "":
-			group, inside = group+1, true
-		case m[4] != "":
-			inside = false
-		case m[5] != "":
-			p.literals = strings.Split(m[5], "|")
-		case m[6] != "":
-			p.literals = []string{m[6]}
-		default:
-			if p.kind == "" {
-				p.kind = "word"
-			}
-			if !slices.Contains(Kinds, p.kind) {
-				return nil, fmt.Errorf("column %d: there is no kind %q of argument; there are %s", at+1, p.kind, strings.Join(Kinds, ", "))
-			}
-		}
-		if inside {
-			p.optional = group
-		}
-		if p.name != "" || p.literals != nil {
-			s.pieces = append(s.pieces, p)
+		if err := r.read(m, at+1); err != nil {
+			return nil, fmt.Errorf("column %d: %w", at+1, err)
 		}
 		at += len(m[0])
 	}
-	if inside {
-		return nil, errors.New("a \"[\" is not closed")
+	if r.open > 0 {
+		return nil, fmt.Errorf("column %d: this \"[\" is not closed", r.open)
 	}
-	return s, nil
+	return &Syntax{r.pieces}, nil
+}
+
+// syntaxReader is how far a syntax is read.
+type syntaxReader struct {
+	pieces []piece
+	group  int // number of the last [ ]
+	open   int // column of the [ that is open, 0 for none
+}
+
+// read takes in what syntaxPiece matched at a column.
+func (r *syntaxReader) read(m []string, column int) error {
+	p := piece{name: m[1], kind: m[2]}
+	switch {
+	case m[3] != "" && r.open > 0, m[4] != "" && r.open == 0:
+		return fmt.Errorf("%q does not belong here: optional parts are not nested", m[0])
+	case m[3] != "":
+		r.group, r.open = r.group+1, column
+		return nil
+	case m[4] != "":
+		r.open = 0
+		return nil
+	case m[5] != "":
+		for _, word := range strings.Split(m[5], "|") {
+			p.literals = append(p.literals, strings.TrimSpace(word))
+		}
+		if slices.Contains(p.literals, "") {
+			return fmt.Errorf("one of the choices in %q is empty; use [ ] for what may be left out", m[0])
+		}
+	case m[6] != "":
+		p.literals = []string{m[6]}
+	default:
+		if p.kind == "" {
+			p.kind = "word"
+		}
+		if !slices.Contains(Kinds, p.kind) {
+			return fmt.Errorf("there is no kind %q of argument; there are %s", p.kind, strings.Join(Kinds, ", "))
+		}
+		if slices.ContainsFunc(r.pieces, func(other piece) bool { return other.name == p.name }) {
+			return fmt.Errorf("there are two arguments %q", p.name)
+		}
+	}
+	if r.open > 0 {
+		p.optional = r.group
+	}
+	r.pieces = append(r.pieces, p)
+	return nil
 }
 
 // Arg is an argument that was found.
@@ -88,145 +109,22 @@ var ErrUsage = errors.New("the arguments do not fit the syntax")
 
 // Match reads arguments. What an argument names is looked for by the caller.
 func (s *Syntax) Match(args string) ([]Arg, error) {
-	got := make([]Arg, 0, len(s.pieces))
-	if !s.match(0, strings.TrimSpace(args), &got, false) {
+	m := &matcher{pieces: s.pieces, failed: map[[2]int]bool{}}
+	if !m.match(0, strings.TrimSpace(args), false) {
 		return nil, ErrUsage
-	}
-	found := map[string]Arg{}
-	for _, a := range got {
-		found[a.Name] = a
 	}
 	var out []Arg
 	for _, p := range s.pieces {
 		if p.name == "" {
 			continue
 		}
-		if a, ok := found[p.name]; ok {
-			out = append(out, a)
+		if at := slices.IndexFunc(m.got, func(a Arg) bool { return a.Name == p.name }); at >= 0 {
+			out = append(out, m.got[at])
 		} else {
 			out = append(out, Arg{Name: p.name, Kind: p.kind})
 		}
 	}
 	return out, nil
-}
-
-// match reads the pieces from at on, first with optional parts, then without.
-// entered says that the optional part that at stands in was begun.
-func (s *Syntax) match(at int, text string, got *[]Arg, entered bool) bool {
-	if at == len(s.pieces) {
-		return text == ""
-	}
-	p := s.pieces[at]
-	mark := len(*got)
-	if s.take(at, text, got) {
-		return true
-	}
-	*got = (*got)[:mark]
-	if p.optional == 0 || entered {
-		return false
-	}
-	next := at
-	for next < len(s.pieces) && s.pieces[next].optional == p.optional {
-		next++
-	}
-	return s.match(next, text, got, false)
-}
-
-// take reads one piece and all that follow.
-func (s *Syntax) take(at int, text string, got *[]Arg) bool {
-	p := s.pieces[at]
-	entered := at+1 < len(s.pieces) && p.optional > 0 && s.pieces[at+1].optional == p.optional
-	if p.literals != nil {
-		for _, literal := range p.literals {
-			if rest, ok := cutLiteral(text, literal); ok && s.match(at+1, rest, got, entered) {
-				return true
-			}
-		}
-		return false
-	}
-	mark := len(*got)
-	for _, end := range s.ends(p, at, text) {
-		arg := Arg{Name: p.name, Kind: p.kind, Text: strings.TrimSpace(text[:end]), Present: true}
-		if arg.Text == "" || !arg.read() {
-			continue
-		}
-		*got = append((*got)[:mark], arg)
-		if s.match(at+1, strings.TrimSpace(text[end:]), got, entered) {
-			return true
-		}
-	}
-	*got = (*got)[:mark]
-	return false
-}
-
-// read checks an argument against its kind.
-func (a *Arg) read() bool {
-	if a.Kind != "number" {
-		return true
-	}
-	n, err := strconv.ParseInt(a.Text, 10, 53)
-	a.Number = float64(n)
-	return err == nil
-}
-
-// ends are where an argument may end: a word at the first space; the rest of
-// the line, and what names a thing, at the end or before what may be a literal
-// that follows, the shortest first.
-func (s *Syntax) ends(p piece, at int, text string) []int {
-	switch p.kind {
-	case "word", "number":
-		if end := strings.IndexByte(text, ' '); end >= 0 {
-			if p.kind == "word" || at+1 < len(s.pieces) {
-				return []int{end}
-			}
-		}
-		return []int{len(text)}
-	case "rest":
-		return []int{len(text)}
-	}
-	var ends []int
-	for i := 1; i < len(text); i++ {
-		if s.boundary(at, text[i:]) && (text[i] == ' ' || text[i-1] == ' ' || !isWord(text[i])) {
-			ends = append(ends, i)
-		}
-	}
-	return append(ends, len(text))
-}
-
-func isWord(c byte) bool {
-	return c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c >= 0x80
-}
-
-// boundary reports whether text may begin with a piece behind at.
-func (s *Syntax) boundary(at int, text string) bool {
-	text = strings.TrimLeft(text, " ")
-	for _, p := range s.pieces[at+1:] {
-		for _, literal := range p.literals {
-			if _, ok := cutLiteral(text, literal); ok {
-				return true
-			}
-		}
-		if p.literals == nil && p.optional == 0 {
-			return true
-		}
-		if p.optional == 0 {
-			return false
-		}
-	}
-	return false
-}
-
-// cutLiteral takes a word or a mark off the front of text, caselessly; a word
-// must end there.
-func cutLiteral(text, literal string) (rest string, ok bool) {
-	if len(text) < len(literal) || !strings.EqualFold(text[:len(literal)], literal) {
-		return text, false
-	}
-	rest = text[len(literal):]
-	if isWord(literal[len(literal)-1]) && rest != "" && isWord(rest[0]) {
-		return text, false
-	}
-	return strings.TrimLeft(rest, " "), true
 }
 
 // Usage is the syntax for people: "whisper <who> = <text>".
