@@ -2,6 +2,7 @@ package vm
 
 import (
 	"context"
+	"runtime"
 	"runtime/metrics"
 	"sync/atomic"
 	"time"
@@ -29,7 +30,12 @@ const heapMetric = "/memory/classes/heap/objects:bytes"
 // makes memory, seldom enough to cost nothing.
 const tick = 2 * time.Millisecond
 
-// meter bounds calls. It is the context of every thread of a VM: the
+// patience is how many times longer than its CPU time a call may take by the
+// wall clock: on a machine that is busy with other things nobody's command
+// fails for it.
+const patience = 8
+
+// meter bounds calls. Time is the CPU time of the call's own thread. It is the context of every thread of a VM: the
 // interpreter asks for Done once an instruction, so that a stop takes effect at
 // once and no script can catch it. A timer of its own watches time and heap;
 // it does nothing while no call runs.
@@ -40,7 +46,9 @@ type meter struct {
 
 	stopped  atomic.Int32 // Kind, Runtime for "goes on"
 	running  atomic.Bool
-	deadline atomic.Int64 // unix nanoseconds
+	deadline atomic.Int64 // by the wall clock, unix nanoseconds
+	clock    atomic.Int32 // of the thread that the call runs on
+	spent    atomic.Int64 // what that clock showed at the start, nanoseconds
 	heap     atomic.Int64 // at the first look, 0 before it
 	timer    *time.Timer
 	done     chan struct{}
@@ -75,7 +83,11 @@ func (s stopError) Error() string { return Kind(s).String() }
 func (m *meter) start() {
 	m.stopped.Store(0)
 	m.heap.Store(0)
-	m.deadline.Store(time.Now().Add(m.time).UnixNano())
+	runtime.LockOSThread() // so that its clock counts this call and nothing else
+	clock := cpuClock()
+	m.clock.Store(clock)
+	m.spent.Store(int64(cpuTime(clock)))
+	m.deadline.Store(time.Now().Add(patience * m.time).UnixNano())
 	m.running.Store(true)
 	m.timer.Reset(min(tick, m.time))
 }
@@ -84,6 +96,7 @@ func (m *meter) start() {
 func (m *meter) finish() Kind {
 	m.running.Store(false)
 	m.timer.Stop()
+	runtime.UnlockOSThread()
 	return Kind(m.stopped.Swap(0))
 }
 
@@ -92,7 +105,8 @@ func (m *meter) look() {
 	if !m.running.Load() {
 		return
 	}
-	if time.Now().UnixNano() >= m.deadline.Load() {
+	used := int64(cpuTime(m.clock.Load())) - m.spent.Load()
+	if used >= int64(m.time) || time.Now().UnixNano() >= m.deadline.Load() {
 		m.stopped.Store(int32(Time))
 		return
 	}
