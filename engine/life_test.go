@@ -135,3 +135,22 @@ return Session`})
 	s = open(t, stage.Options{Scripts: scripts, SessionClass: "bed.gone"})
 	sees(t, join(t, s, "Ann").Type("say hello"), `You say, "hello"`)
 }
+
+// A file that reaches for the world while it is loaded is refused, at the first
+// start and on a reload, which is built beside the running world.
+func TestLoadingTouchesNoWorld(t *testing.T) {
+	scripts := bed(t, nil)
+	s := open(t, stage.Options{Scripts: scripts})
+	before := dump(s.Engine)
+	write(t, filepath.Join(scripts, "bed", "lib", "greedy.lua"), `local mud = require("mud")
+mud.create.object { key = "ghost" }
+return {}`)
+	report, err := s.Reload()
+	if err == nil {
+		t.Fatal("it was loaded")
+	}
+	sees(t, report, "bed/lib/greedy.lua:2", "the world cannot be used while scripts are loaded")
+	if after := dump(s.Engine); after != before {
+		t.Errorf("the world was changed:\n%s", difference(before, after))
+	}
+}

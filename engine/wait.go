@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"errors"
 	"fmt"
 
 	"mud/engine/guard"
@@ -45,10 +44,11 @@ func (e *Engine) settled(w *waiting, r Result) error {
 }
 
 // ask shows the question; the session's next line is the answer. A question
-// that was open before is dropped: its command never goes on.
+// that was open before is dropped: its command never goes on. A command that
+// runs without a session ends here, undone.
 func (e *Engine) ask(w *waiting, q Ask) error {
 	if w.session == nil {
-		return errors.New("a command without a session cannot ask a question")
+		return &Refusal{Text: "There is nobody to answer a question."}
 	}
 	if w.session.Gone() {
 		return nil // who was asked has left: the command ends here

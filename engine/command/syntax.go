@@ -70,10 +70,7 @@ func (r *syntaxReader) read(m []string, column int) error {
 		r.open = 0
 		return nil
 	case m[5] != "":
-		for _, word := range strings.Split(m[5], "|") {
-			p.literals = append(p.literals, strings.TrimSpace(word))
-		}
-		if slices.Contains(p.literals, "") {
+		if p.literals = choices(m[5]); slices.Contains(p.literals, "") {
 			return fmt.Errorf("one of the choices in %q is empty; use [ ] for what may be left out", m[0])
 		}
 	case m[6] != "":
@@ -96,6 +93,14 @@ func (r *syntaxReader) read(m []string, column int) error {
 	return nil
 }
 
+func choices(text string) []string {
+	list := strings.Split(text, "|")
+	for i, word := range list {
+		list[i] = strings.TrimSpace(word)
+	}
+	return list
+}
+
 // Arg is an argument that was found.
 type Arg struct {
 	Name, Kind string
@@ -109,7 +114,7 @@ var ErrUsage = errors.New("the arguments do not fit the syntax")
 
 // Match reads arguments. What an argument names is looked for by the caller.
 func (s *Syntax) Match(args string) ([]Arg, error) {
-	m := &matcher{pieces: s.pieces, failed: map[[2]int]bool{}}
+	m := &matcher{pieces: s.pieces, spent: make([]int, len(s.pieces))}
 	if !m.match(0, strings.TrimSpace(args), false) {
 		return nil, ErrUsage
 	}

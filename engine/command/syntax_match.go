@@ -11,23 +11,14 @@ import (
 type matcher struct {
 	pieces []piece
 	got    []Arg
-	failed map[[2]int]bool // piece and length of text that are known not to fit
+	spent  []int // by piece: in a text of that length or shorter no end of it fits
 }
 
 // match reads the pieces from at on, first with optional parts, then without.
-// entered says that the optional part that at stands in was begun. What is
-// left of the text is always an end of the whole, so that its length says
-// which: nothing is tried twice, however many marks a player types.
+// entered says that the optional part that at stands in was begun.
 func (m *matcher) match(at int, text string, entered bool) bool {
 	if at == len(m.pieces) {
 		return text == ""
-	}
-	tried := [2]int{2 * at, len(text)}
-	if entered {
-		tried[0]++
-	}
-	if m.failed[tried] {
-		return false
 	}
 	mark := len(m.got)
 	if m.take(at, text) {
@@ -35,17 +26,13 @@ func (m *matcher) match(at int, text string, entered bool) bool {
 	}
 	m.got = m.got[:mark]
 	optional := m.pieces[at].optional
-	if optional > 0 && !entered {
-		next := at
-		for next < len(m.pieces) && m.pieces[next].optional == optional {
-			next++
-		}
-		if m.match(next, text, false) {
-			return true
-		}
+	if optional == 0 || entered {
+		return false
 	}
-	m.failed[tried] = true
-	return false
+	for at < len(m.pieces) && m.pieces[at].optional == optional {
+		at++
+	}
+	return m.match(at, text, false)
 }
 
 // take reads one piece and all that follow.
@@ -58,6 +45,9 @@ func (m *matcher) take(at int, text string) bool {
 			return ok && m.match(at+1, rest, entered)
 		})
 	}
+	if len(text) <= m.spent[at] {
+		return false
+	}
 	mark := len(m.got)
 	for _, end := range m.ends(at, text) {
 		arg := Arg{Name: p.name, Kind: p.kind, Text: strings.TrimSpace(text[:end]), Present: true}
@@ -69,8 +59,17 @@ func (m *matcher) take(at int, text string) bool {
 			return true
 		}
 	}
+	if !p.short() {
+		// The text is an end of the whole, and a shorter one has no end that was
+		// not tried just now. Without this, a line of marks would be cut in
+		// every way there is, once for each argument.
+		m.spent[at] = len(text)
+	}
 	return false
 }
+
+// short reports whether an argument has no space in it.
+func (p piece) short() bool { return p.kind == "word" || p.kind == "number" }
 
 // read checks an argument against its kind.
 func (a *Arg) read() bool {
@@ -82,49 +81,59 @@ func (a *Arg) read() bool {
 	return err == nil
 }
 
-// ends are where the argument at may end, the shortest first: before what may
-// be the next piece, and at the end of the text; a word and a number at the
-// first space at the latest, the rest of the line nowhere else.
+// ends are where the argument at may end, the shortest first: where the next
+// piece may begin, and at the end of the text. The rest of the line ends
+// nowhere else; a word and a number at a mark that follows them in the syntax,
+// or at the first space.
 func (m *matcher) ends(at int, text string) []int {
-	last := len(text)
-	switch m.pieces[at].kind {
-	case "rest":
+	p, last := m.pieces[at], len(text)
+	literals, argument := m.next(at)
+	if p.kind == "rest" {
 		return []int{last}
-	case "word", "number":
+	}
+	if p.short() {
 		if space := strings.IndexFunc(text, isSpace); space >= 0 {
 			last = space
 		}
+		literals = slices.DeleteFunc(literals, func(l string) bool { return isWord(l[0]) })
 	}
 	var ends []int
-	for i := 1; i < last; i++ {
-		if (isSpace(rune(text[i])) || isSpace(rune(text[i-1])) || !isWord(text[i])) && m.boundary(at, text[i:]) {
-			ends = append(ends, i)
+	for i := 1; i < last && (len(literals) > 0 || argument); i++ {
+		space := isSpace(rune(text[i]))
+		if argument && space || (space || isSpace(rune(text[i-1])) || !isWord(text[i])) && begins(text[i:], literals) {
+			if ends = append(ends, i); p.short() {
+				break
+			}
 		}
 	}
 	return append(ends, last)
+}
+
+// next is what may stand behind the argument at: one of some literals, or an
+// argument that cannot be left out.
+func (m *matcher) next(at int) (literals []string, argument bool) {
+	for _, p := range m.pieces[at+1:] {
+		literals = append(literals, p.literals...)
+		if p.optional == 0 {
+			return literals, p.literals == nil
+		}
+	}
+	return literals, false
+}
+
+// begins reports whether text begins with one of the literals.
+func begins(text string, literals []string) bool {
+	text = strings.TrimLeftFunc(text, isSpace)
+	return slices.ContainsFunc(literals, func(l string) bool {
+		_, ok := cutLiteral(text, l)
+		return ok
+	})
 }
 
 func isSpace(r rune) bool { return r == ' ' || r == '\t' }
 
 func isWord(c byte) bool {
 	return c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c >= 0x80
-}
-
-// boundary reports whether text may begin with a piece behind at: with a
-// literal, or, where there is a space, with an argument.
-func (m *matcher) boundary(at int, text string) bool {
-	rest := strings.TrimLeftFunc(text, isSpace)
-	for _, p := range m.pieces[at+1:] {
-		for _, literal := range p.literals {
-			if _, ok := cutLiteral(rest, literal); ok {
-				return true
-			}
-		}
-		if p.optional == 0 {
-			return p.literals == nil && len(rest) < len(text)
-		}
-	}
-	return false
 }
 
 // cutLiteral takes a word or a mark off the front of text, caselessly; a word
@@ -137,5 +146,5 @@ func cutLiteral(text, literal string) (rest string, ok bool) {
 	if isWord(literal[len(literal)-1]) && rest != "" && isWord(rest[0]) {
 		return text, false
 	}
-	return strings.TrimLeftFunc(rest, isSpace), true
+	return strings.TrimSpace(rest), true
 }

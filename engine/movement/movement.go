@@ -29,11 +29,14 @@ type step struct {
 }
 
 // Move brings o to dest, which is nil for nowhere. It reports false when a
-// hook forbade it; the hook has told why. The order is the model's: ask the
+// hook forbade it, which has told why, or when o would be inside of itself. The order is the model's: ask the
 // thing, the old place and the new one, announce, leave, move, announce,
 // arrive.
 func (m *Mover) Move(o, dest *object.Object, how How) (bool, error) {
 	from := o.Location()
+	if dest.Within(o) {
+		return false, nil // nothing can be put into itself
+	}
 	asks := []step{
 		{o, "at_pre_move", []any{dest, how.Kind}},
 		{from, "at_pre_object_leave", []any{o, dest}},

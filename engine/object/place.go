@@ -13,10 +13,8 @@ var ErrInside = errors.New("a thing cannot be moved into itself or into what it 
 // Place puts the entity into dest (nil for nowhere) without any hook; see
 // engine/session's movement for the whole ceremony.
 func (o *Object) Place(dest *Object) error {
-	for at := dest; at != nil; at = at.location {
-		if at == o {
-			return ErrInside
-		}
+	if dest.Within(o) {
+		return ErrInside
 	}
 	if from := o.location; from != nil {
 		out, _ := without(from.contents, func(x *Object) bool { return x == o })
@@ -30,6 +28,16 @@ func (o *Object) Place(dest *Object) error {
 	}
 	o.save()
 	return nil
+}
+
+// Within reports whether the entity is o or is somewhere inside of it.
+func (o *Object) Within(other *Object) bool {
+	for at := o; at != nil; at = at.location {
+		if at == other {
+			return true
+		}
+	}
+	return false
 }
 
 // Exits are the contents that lead somewhere.

@@ -39,7 +39,7 @@ type Topic struct{ Name, Category, Text string }
 // API is the `mud` module of one generation.
 type API struct {
 	vm     *vm.VM
-	engine *engine.Engine // nil where scripts are only checked
+	engine *engine.Engine // nil while scripts are loaded, and where they are only checked
 	defs   Definitions
 
 	objects  *lua.LTable // metatables of the handle classes
@@ -55,11 +55,10 @@ type API struct {
 	run      *lua.LFunction
 }
 
-// New makes the module `mud` in a VM. e may be nil for a VM that only checks
-// scripts.
-func New(v *vm.VM, e *engine.Engine, defs Definitions) (*API, error) {
+// New makes the module `mud` in a VM. Until Open it has no world.
+func New(v *vm.VM, defs Definitions) (*API, error) {
 	a := &API{
-		vm: v, engine: e, defs: defs, handlers: map[string]*lua.LTable{},
+		vm: v, defs: defs, handlers: map[string]*lua.LTable{},
 		handles: map[*object.Object]*lua.LUserData{}, faces: map[*session.Session]*lua.LUserData{},
 		defaults: map[defaultKey]*value.Table{},
 	}
@@ -69,6 +68,10 @@ func New(v *vm.VM, e *engine.Engine, defs Definitions) (*API, error) {
 	a.makeHandlers()
 	return a, a.makePipeline()
 }
+
+// Open gives the API the world, when all scripts are loaded: what is loaded on
+// a worker must not touch it. e is nil where scripts are only checked.
+func (a *API) Open(e *engine.Engine) { a.engine = e }
 
 // makeBase joins the methods of entities and of sessions; those of the same
 // name tell by their first argument whose they are.
@@ -127,10 +130,10 @@ func (a *API) module(name string, methods *lua.LTable, fields map[string]func(L 
 
 type moduleName string
 
-// live stops a script that needs the world where there is none, as in `mud
-// check`, or while a file is loaded.
+// live stops a script that needs the world where there is none: while a file is
+// loaded.
 func (a *API) live(L *lua.LState) *engine.Engine {
-	if a.engine == nil || a.engine.Scripts() == nil {
+	if a.engine == nil {
 		L.RaiseError("the world cannot be used while scripts are loaded: put this into a function")
 	}
 	return a.engine

@@ -28,7 +28,7 @@ func (a *API) Module() lua.LValue {
 		"refuse": a.mudRefuse, "refuse_if": a.mudRefuseIf, "delay": a.mudDelay,
 		"cancel": a.mudCancel, "find": a.mudFind, "find_all": a.mudFindAll, "settings": a.mudSettings,
 		"random": a.mudRandom, "escape": a.mudEscape, "markup": a.mudMarkup, "plain": a.mudPlain,
-		"format": a.mudFormat, "log": a.mudLog, "lua": a.mudLua,
+		"format": a.mudFormat, "has_typeclass": a.mudHasTypeclass, "log": a.mudLog, "lua": a.mudLua,
 	}
 	computed := map[string]func(*lua.LState) lua.LValue{
 		"generation": func(*lua.LState) lua.LValue { return lua.LNumber(a.defs.Number()) },
@@ -198,6 +198,14 @@ func (a *API) mudFindAll(L *lua.LState) int {
 	}
 	L.Push(a.Lua(out))
 	return 1
+}
+
+// mud.has_typeclass tells whether there is a typeclass of that name.
+//
+// @param name string full name, such as "core.room"
+// @return boolean
+func (a *API) mudHasTypeclass(L *lua.LState) int {
+	return pushBool(L, a.defs.TypeclassTable(L.CheckString(1)) != nil)
 }
 
 // mud.settings is a plugin's settings: those of its plugin.toml, overlaid by

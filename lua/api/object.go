@@ -134,7 +134,7 @@ func (a *API) waitingFuncs() funcs {
 }
 
 // obj:move_to brings the object to another place, with all hooks. It returns
-// false when a hook forbade it.
+// false when a hook forbade it, or when it would be inside of itself.
 //
 // @param dest mud.Object? where to; nil is nowhere
 // @param opts? { quiet?: boolean, kind?: string, hooks?: boolean } quiet: nobody is told; kind: "move", "teleport", …; hooks=false: no hook at all

@@ -33,10 +33,16 @@ func (g *Generation) define(p *plugin, f file, want string, parts []string, v lu
 	case "typeclass":
 		g.defineTypeclass(r, name)
 	case "hook":
-		if fn, ok := t.RawGetString("run").(*lua.LFunction); ok {
-			g.hooks[parts[len(parts)-1]] = append(g.hooks[parts[len(parts)-1]], fn)
-			return
-		}
+		g.defineHook(r, parts[len(parts)-1])
+	}
+}
+
+func (g *Generation) defineHook(r *reader, event string) {
+	r.fields(map[string]lua.LValueType{"run": lua.LTFunction}, nothingElse)
+	switch fn := r.table.RawGetString("run").(type) {
+	case *lua.LFunction:
+		g.hooks[event] = append(g.hooks[event], fn)
+	case *lua.LNilType:
 		r.problem("run", "a hook needs run = function() … end")
 	}
 }
@@ -62,15 +68,13 @@ type reader struct {
 	table  *lua.LTable
 }
 
-// problem notes something wrong with a field, at the line that names it.
+// problem notes something wrong with a field, at the line that sets it; where
+// none does, at the line at which the definition begins.
 func (r *reader) problem(field, message string) {
 	p := Problem{Plugin: r.plugin.Name, File: r.file.path, Message: message}
-	re := regexp.MustCompile(`^\s*` + regexp.QuoteMeta(field) + `\b`)
-	for i, text := range strings.Split(string(r.file.source), "\n") {
-		if field != "" && re.MatchString(text) {
-			p.Line, p.Source = i+1, text
-			break
-		}
+	p.Line, p.Source = r.file.find(`(?:^|[\s{,;])` + regexp.QuoteMeta(field) + `\s*=`)
+	if p.Line == 0 {
+		p.Line, p.Source = r.file.find(`\.\s*` + api.DefinitionKind(r.table) + `\s*[({]`)
 	}
 	r.g.problem(p)
 }
@@ -88,11 +92,7 @@ func (r *reader) fields(known map[string]lua.LValueType, extra func(key string, 
 		case ok && want != anyType && v.Type() != want:
 			r.problem(key, fmt.Sprintf("%s must be a %s, not a %s", key, want, v.Type()))
 		case !ok && !extra(key, v):
-			hint := ""
-			if near := command.Nearest(key, names); near != "" {
-				hint = fmt.Sprintf("; did you mean %q?", near)
-			}
-			r.problem(key, fmt.Sprintf("%q is no field of a %s%s", key, api.DefinitionKind(r.table), hint))
+			r.problem(key, fmt.Sprintf("%q is no field of a %s%s", key, api.DefinitionKind(r.table), didYouMean(key, names)))
 		}
 	})
 }
@@ -163,7 +163,7 @@ func (g *Generation) defineCommand(r *reader, name string) {
 	if hide := r.flag("auto_help"); hide != nil {
 		d.HelpHidden = !*hide
 	}
-	if d.Key == "" {
+	if v := r.table.RawGetString("key"); v == lua.LNil || v == lua.LString("") {
 		r.problem("key", "a command needs a key: the word that players type")
 	}
 	if r.table.RawGetString("run") == lua.LNil {
@@ -200,7 +200,7 @@ var typeclassFields = map[string]lua.LValueType{
 func (g *Generation) defineTypeclass(r *reader, name string) {
 	r.fields(typeclassFields, func(_ string, v lua.LValue) bool { return v.Type() == lua.LTFunction })
 	r.table.RawSetString("full_name", lua.LString(name))
-	tc := &typeclass{table: r.table}
+	tc := &typeclass{table: r.table, reader: r}
 	tc.engine.Cmdsets = r.list("cmdsets")
 	for i, s := range tc.engine.Cmdsets {
 		tc.engine.Cmdsets[i] = fullName(r.plugin.Name, s, 2)
@@ -227,7 +227,7 @@ func fullName(plugin, name string, parts int) string {
 }
 
 // runtimeProblem is an error that a file raised while it was run.
-func runtimeProblem(plugin string, f file, err error) Problem {
+func (g *Generation) runtimeProblem(plugin string, f file, err error) Problem {
 	p := Problem{Plugin: plugin, File: f.path, Message: err.Error()}
 	var e *vm.Error
 	if !errors.As(err, &e) {
@@ -238,9 +238,7 @@ func runtimeProblem(plugin string, f file, err error) Problem {
 		if frame.Line > 0 {
 			p.File, p.Line = frame.File, frame.Line
 			p.Message = strings.TrimPrefix(p.Message, fmt.Sprintf("%s:%d: ", frame.File, frame.Line))
-			if frame.File == f.path {
-				p.Source = line(f.source, frame.Line)
-			}
+			p.Source = line(g.sources[frame.File].source, frame.Line)
 			break
 		}
 	}

@@ -2,8 +2,11 @@ package load
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"path"
+	"slices"
 	"strings"
+	"time"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -23,7 +26,9 @@ type Generation struct {
 	vm          *vm.VM
 	api         *api.API
 	protos      map[string]*lua.FunctionProto
+	sources     map[string]file       // by path
 	modules     map[string]lua.LValue // what files returned, by module name
+	failed      map[string]error      // how files failed, by module name
 	running     []string              // modules that are being loaded, for cycles
 	commands    map[string]*command.Def
 	cmdsets     map[string]*command.Set
@@ -34,10 +39,12 @@ type Generation struct {
 	exit        *command.Def
 	links       []cmdsetLink
 	problems    Problems
+	built       bool // it belongs to the game goroutine, or will
 }
 
 type typeclass struct {
 	table  *lua.LTable
+	reader *reader
 	engine engine.Typeclass
 }
 
@@ -49,13 +56,19 @@ var folders = map[string]string{
 
 func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*lua.FunctionProto) (*Generation, error) {
 	g := &Generation{
-		loader: l, number: number, protos: protos, modules: map[string]lua.LValue{},
+		loader: l, number: number, protos: protos, sources: map[string]file{},
+		modules: map[string]lua.LValue{}, failed: map[string]error{},
 		commands: map[string]*command.Def{}, cmdsets: map[string]*command.Set{},
 		typeclasses: map[string]*typeclass{}, hooks: map[string][]*lua.LFunction{},
 		settings: map[string]map[string]any{},
 	}
 	if err := g.makeVM(); err != nil {
 		return nil, err
+	}
+	for _, p := range plugins {
+		for _, f := range p.files {
+			g.sources[f.path] = f
+		}
 	}
 	for _, p := range plugins {
 		g.loadPlugin(p)
@@ -68,6 +81,8 @@ func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*
 	if len(g.problems) > 0 {
 		return nil, g.problems
 	}
+	g.built = true
+	g.api.Open(l.Engine)
 	return g, nil
 }
 
@@ -75,11 +90,24 @@ func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*
 func (g *Generation) makeVM() error {
 	o := vm.Options{CallTime: g.loader.CallTime, CallMemory: g.loader.CallMemory, Print: func(s string) { g.loader.Log.Info(s, "from", "script") }}
 	if e := g.loader.Engine; e != nil {
-		o.Now = e.Now
-		o.Random = func() uint64 { return e.Rand().Uint64() }
+		// On the worker that builds it, the world's clock and dice are another
+		// goroutine's.
+		start := time.Now()
+		o.Now = func() time.Time {
+			if g.built {
+				return e.Now()
+			}
+			return start
+		}
+		o.Random = func() uint64 {
+			if g.built {
+				return e.Rand().Uint64()
+			}
+			return rand.Uint64()
+		}
 	}
 	g.vm = vm.New(o)
-	a, err := api.New(g.vm, g.loader.Engine, g)
+	a, err := api.New(g.vm, g)
 	if err != nil {
 		return err
 	}
@@ -99,32 +127,47 @@ func (g *Generation) makeVM() error {
 	return nil
 }
 
-// require runs a module once and returns what it returned.
+// require is what the Lua function does for a module.
 func (g *Generation) require(L *lua.LState, name string) lua.LValue {
-	if v, ok := g.modules[name]; ok {
-		return v
+	if g.protos[name] == nil {
+		L.RaiseError("there is no module %q%s", name, didYouMean(name, g.moduleNames()))
 	}
-	proto, ok := g.protos[name]
-	if !ok {
-		hint := ""
-		if near := command.Nearest(name, g.moduleNames()); near != "" {
-			hint = fmt.Sprintf("; did you mean %q?", near)
-		}
-		L.RaiseError("there is no module %q%s", name, hint)
+	if at := slices.Index(g.running, name); at >= 0 {
+		L.RaiseError("%s requires itself: %s", name, strings.Join(append(g.running[at:], name), " requires "))
 	}
-	for _, r := range g.running {
-		if r == name {
-			L.RaiseError("%s requires itself by way of %s", name, strings.Join(g.running, ", "))
-		}
-	}
-	g.running = append(g.running, name)
-	defer func() { g.running = g.running[:len(g.running)-1] }()
-	out, err := g.vm.Call(g.vm.Load(proto), 1)
+	v, err := g.run(name)
 	if err != nil {
 		vm.Raise(L, err)
 	}
+	return v
+}
+
+// run runs a module once, and returns what it returned or how it failed.
+func (g *Generation) run(name string) (lua.LValue, error) {
+	if v, ok := g.modules[name]; ok {
+		return v, nil
+	}
+	if err := g.failed[name]; err != nil {
+		return nil, err
+	}
+	g.running = append(g.running, name)
+	defer func() { g.running = g.running[:len(g.running)-1] }()
+	out, err := g.vm.Call(g.vm.Load(g.protos[name]), 1)
+	if err != nil {
+		g.failed[name] = err
+		return nil, err
+	}
 	g.modules[name] = out[0]
-	return out[0]
+	return out[0], nil
+}
+
+// didYouMean is the end of a message about a name that is not there.
+func didYouMean(name string, names []string) string {
+	near := command.Nearest(name, names)
+	if near == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", near)
 }
 
 func (g *Generation) moduleNames() []string {
@@ -145,14 +188,14 @@ func (g *Generation) loadPlugin(p *plugin) {
 		g.settings[p.Name][k] = v
 	}
 	for _, f := range p.files {
-		v, err := g.runFile(f)
+		v, err := g.run(f.module)
 		if err != nil {
-			g.problem(runtimeProblem(p.Name, f, err))
+			g.problem(g.runtimeProblem(p.Name, f, err))
 			continue
 		}
 		parts := strings.Split(strings.TrimSuffix(f.path, ".lua"), "/")
-		if len(parts) < 2 {
-			continue
+		if len(parts) < 3 {
+			continue // beside plugin.toml, not in a folder
 		}
 		if want, ok := folders[parts[1]]; ok {
 			g.define(p, f, want, parts[2:], v)
@@ -162,20 +205,6 @@ func (g *Generation) loadPlugin(p *plugin) {
 		g.help = append(g.help, api.Topic{
 			Name: strings.TrimSuffix(path.Base(f.path), ".md"), Category: p.Name, Text: string(f.source)})
 	}
-}
-
-func (g *Generation) runFile(f file) (lua.LValue, error) {
-	if v, ok := g.modules[f.module]; ok {
-		return v, nil
-	}
-	g.running = append(g.running, f.module)
-	defer func() { g.running = g.running[:len(g.running)-1] }()
-	out, err := g.vm.Call(g.vm.Load(g.protos[f.module]), 1)
-	if err != nil {
-		return nil, err
-	}
-	g.modules[f.module] = out[0]
-	return out[0], nil
 }
 
 func (g *Generation) problem(p Problem) { g.problems = append(g.problems, p) }

@@ -66,7 +66,7 @@ func (g *Generation) link() {
 				l.set.Commands = append(l.set.Commands, command.Bound{Def: def, Source: l.set})
 				continue
 			}
-			l.r.problem("commands", g.noCommand(name))
+			l.r.problem("commands", g.noCommand(l.r.plugin.Name, name))
 		}
 		for _, key := range l.r.list("disable") {
 			disable(l.set, key)
@@ -77,11 +77,10 @@ func (g *Generation) link() {
 // linkPlugin adds to and removes from other plugins' command sets what the
 // manifest says.
 func (g *Generation) linkPlugin(p *plugin) {
-	at := p.Name + "/plugin.toml"
 	for _, setName := range slices.Sorted(maps.Keys(p.Add)) {
 		set := g.cmdsets[setName]
 		if set == nil {
-			g.problem(Problem{Plugin: p.Name, File: at, Message: fmt.Sprintf("[add] there is no command set %q", setName)})
+			g.problem(p.problem(setName, "[add] "+g.noCmdset(setName)))
 			continue
 		}
 		for _, name := range p.Add[setName] {
@@ -89,7 +88,7 @@ func (g *Generation) linkPlugin(p *plugin) {
 				set.Commands = append(set.Commands, command.Bound{Def: def, Source: set})
 				continue
 			}
-			g.problem(Problem{Plugin: p.Name, File: at, Message: "[add] " + g.noCommand(name)})
+			g.problem(p.problem(setName, "[add] "+g.noCommand(p.Name, name)))
 		}
 	}
 	for _, setName := range slices.Sorted(maps.Keys(p.Remove)) {
@@ -99,19 +98,30 @@ func (g *Generation) linkPlugin(p *plugin) {
 			}
 			continue
 		}
-		g.problem(Problem{Plugin: p.Name, File: at, Message: fmt.Sprintf("[remove] there is no command set %q", setName)})
+		g.problem(p.problem(setName, "[remove] "+g.noCmdset(setName)))
 	}
 }
 
-func (g *Generation) noCommand(name string) string {
-	short := make([]string, 0, len(g.commands))
-	for n := range g.commands {
-		short = append(short, n[strings.IndexByte(n, '.')+1:])
-	}
-	slices.Sort(short)
+func (g *Generation) noCmdset(name string) string {
+	return fmt.Sprintf("there is no command set %q%s", name, didYouMean(name, slices.Collect(maps.Keys(g.cmdsets))))
+}
+
+// noCommand says what may have been meant by a name in a file of a plugin, in
+// the form in which it is found from there.
+func (g *Generation) noCommand(plugin, name string) string {
 	text := fmt.Sprintf("there is no command %q: it is the path below commands/ with dots, such as \"social.say\"", name)
-	if near := command.Nearest(name, short); near != "" {
-		text += fmt.Sprintf("; did you mean %q?", near)
+	forms := map[string]string{}
+	for _, full := range slices.Sorted(maps.Keys(g.commands)) {
+		owner, short, _ := strings.Cut(full, ".")
+		forms[full] = full
+		if owner == plugin {
+			forms[short] = short
+		} else if forms[short] == "" {
+			forms[short] = full
+		}
+	}
+	if near := command.Nearest(name, slices.Collect(maps.Keys(forms))); near != "" {
+		text += fmt.Sprintf("; did you mean %q?", forms[near])
 	}
 	return text
 }
@@ -138,8 +148,7 @@ func (g *Generation) check() {
 		g.inherit(g.typeclasses[name])
 		for _, set := range g.typeclasses[name].engine.Cmdsets {
 			if g.cmdsets[set] == nil {
-				g.problem(Problem{Plugin: name[:strings.IndexByte(name, '.')], File: strings.Replace(name, ".", "/typeclasses/", 1) + ".lua",
-					Message: fmt.Sprintf("cmdsets: there is no command set %q", set)})
+				g.typeclasses[name].reader.problem("cmdsets", g.noCmdset(set))
 			}
 		}
 	}

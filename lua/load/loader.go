@@ -38,7 +38,7 @@ type Loader struct {
 	Options
 	mu     sync.Mutex // one build at a time
 	number int
-	cache  map[[32]byte]*lua.FunctionProto
+	cache  map[[32]byte]*lua.FunctionProto // of the last generation, by content
 }
 
 // New returns a loader that has built nothing yet.
@@ -103,7 +103,7 @@ func (l *Loader) build(names []string) (*Generation, string, error) {
 		return nil, "", fmt.Errorf("there is no scripts folder %s: run mud in the folder of your game, or set [scripts] path in mud.toml", l.Path)
 	}
 	plugins, problems := l.read(names)
-	protos, changed, more := l.compile(plugins)
+	protos, used, changed, more := l.compile(plugins)
 	problems = append(problems, more...)
 	if len(problems) > 0 {
 		return nil, problems.Error(), problems
@@ -113,6 +113,7 @@ func (l *Loader) build(names []string) (*Generation, string, error) {
 		return nil, err.Error(), err
 	}
 	l.number++
+	l.cache = used // what no file says any more is not kept
 	return g, l.report(g, plugins, changed, time.Since(start)), nil
 }
 
@@ -148,13 +149,10 @@ func (l *Loader) read(names []string) ([]*plugin, Problems) {
 	return sorted, append(problems, bad...)
 }
 
-// compile compiles the files whose content was not compiled before, and
-// returns the paths of those.
-func (l *Loader) compile(plugins []*plugin) (map[string]*lua.FunctionProto, []string, Problems) {
-	protos := map[string]*lua.FunctionProto{}
-	var changed []string
-	var problems Problems
-	used := map[[32]byte]*lua.FunctionProto{}
+// compile compiles the files whose content is not that of the last generation,
+// and returns the paths of those. protos are by module, used by content.
+func (l *Loader) compile(plugins []*plugin) (protos map[string]*lua.FunctionProto, used map[[32]byte]*lua.FunctionProto, changed []string, problems Problems) {
+	protos, used = map[string]*lua.FunctionProto{}, map[[32]byte]*lua.FunctionProto{}
 	for _, p := range plugins {
 		for _, f := range p.files {
 			key := sha256.Sum256(append([]byte(f.path+"\x00"), f.source...))
@@ -171,10 +169,7 @@ func (l *Loader) compile(plugins []*plugin) (map[string]*lua.FunctionProto, []st
 			protos[f.module] = proto
 		}
 	}
-	if len(problems) == 0 {
-		l.cache = used // what no file says any more is not kept
-	}
-	return protos, changed, problems
+	return protos, used, changed, problems
 }
 
 func syntaxProblem(plugin string, f file, err error) Problem {

@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -26,9 +29,11 @@ type Manifest struct {
 // plugin is one folder of scripts as it is on disk.
 type plugin struct {
 	Manifest
-	dir   string
-	files []file // sorted by path
-	help  []file
+	declared string // the name that the manifest gives
+	dir      string
+	manifest file
+	files    []file // sorted by path
+	help     []file
 }
 
 // file is one file of a plugin.
@@ -38,6 +43,18 @@ type file struct {
 	source []byte
 }
 
+// find is the first line that a pattern matches, 0 if none does. Comments of
+// Lua are passed over.
+func (f file) find(pattern string) (n int, text string) {
+	re := regexp.MustCompile(pattern)
+	for i, text := range strings.Split(string(f.source), "\n") {
+		if !strings.HasPrefix(strings.TrimSpace(text), "--") && re.MatchString(text) {
+			return i + 1, text
+		}
+	}
+	return 0, ""
+}
+
 // maxSource bounds a script: the compiler's own stack grows with its input.
 const maxSource = 256 << 10
 
@@ -45,50 +62,70 @@ const maxSource = 256 << 10
 func readPlugin(root, name string) (*plugin, []Problem) {
 	p := &plugin{dir: filepath.Join(root, name)}
 	at := name + "/plugin.toml"
-	meta, err := toml.DecodeFile(filepath.Join(p.dir, "plugin.toml"), &p.Manifest)
+	source, err := os.ReadFile(filepath.Join(p.dir, "plugin.toml"))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, []Problem{{Plugin: name, File: at, Message: "there is no such file: a plugin is a folder of the scripts folder with a plugin.toml in it"}}
 	case err != nil:
-		return nil, []Problem{{Plugin: name, File: at, Message: tomlMessage(err)}}
+		return nil, []Problem{{Plugin: name, File: at, Message: err.Error()}}
+	}
+	p.manifest = file{path: at, source: source}
+	meta, err := toml.Decode(string(source), &p.Manifest)
+	p.Name, p.declared = name, p.Name
+	if err != nil {
+		return nil, []Problem{p.tomlProblem(err)}
 	}
 	var problems []Problem
+	told := map[string]bool{"settings": true}
 	for _, key := range meta.Undecoded() {
-		if len(key) > 0 && key[0] != "settings" {
-			problems = append(problems, Problem{Plugin: name, File: at, Message: fmt.Sprintf(
-				"the key %q is not known; there are name, version, description, requires, add, remove and settings", key.String())})
+		if !told[key[0]] { // one of a table is enough
+			told[key[0]] = true
+			problems = append(problems, p.problem(key[0], fmt.Sprintf(
+				"the key %q is not known; there are name, version, description, requires, add, remove and settings", key[0])))
 		}
 	}
-	if p.Name != name {
-		problems = append(problems, Problem{Plugin: name, File: at, Message: fmt.Sprintf("name = %q must be the folder's name, %q", p.Name, name)})
+	if p.declared != name {
+		problems = append(problems, p.problem("name", fmt.Sprintf("name = %q must be the folder's name, %q", p.declared, name)))
 	}
-	return p, append(problems, p.readFiles(root)...)
+	return p, append(problems, p.readFiles()...)
 }
 
-func tomlMessage(err error) string {
+// problem is something wrong with a key of the manifest.
+func (p *plugin) problem(key, message string) Problem {
+	out := Problem{Plugin: p.Name, File: p.manifest.path, Message: message}
+	out.Line, out.Source = p.manifest.find(`^\s*\[*\s*["']?` + regexp.QuoteMeta(key) + `\b`)
+	return out
+}
+
+// tomlLine is how the decoder says where a value of a wrong type stands.
+var tomlLine = regexp.MustCompile(`^toml: line (\d+) (.*)$`)
+
+func (p *plugin) tomlProblem(err error) Problem {
+	out := Problem{Plugin: p.Name, File: p.manifest.path, Message: err.Error()}
 	var parse toml.ParseError
 	if errors.As(err, &parse) {
-		return fmt.Sprintf("line %d: %s", parse.Position.Line, parse.Message)
+		out.Line, out.Message = parse.Position.Line, parse.Message
+	} else if m := tomlLine.FindStringSubmatch(out.Message); m != nil {
+		out.Line, _ = strconv.Atoi(m[1])
+		out.Message = m[2]
 	}
-	return err.Error()
+	out.Source = line(p.manifest.source, out.Line)
+	return out
 }
 
 // readFiles reads the scripts and help texts; tests are not part of the game.
-func (p *plugin) readFiles(root string) (problems []Problem) {
-	err := filepath.WalkDir(p.dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+func (p *plugin) readFiles() (problems []Problem) {
+	root := os.DirFS(p.dir)
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		hidden := name != "." && strings.HasPrefix(d.Name(), ".")
+		if hidden && d.IsDir() {
+			return fs.SkipDir
+		}
+		rel, ext := p.Name+"/"+name, path.Ext(name)
+		if err != nil || d.IsDir() || hidden || strings.HasSuffix(rel, "_test.lua") || ext != ".lua" && ext != ".md" {
 			return err
 		}
-		rel, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		rel = filepath.ToSlash(rel)
-		ext := filepath.Ext(rel)
-		if strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(rel, "_test.lua") || ext != ".lua" && ext != ".md" {
-			return nil
-		}
-		source, err := os.ReadFile(path)
+		source, err := fs.ReadFile(root, name)
 		if err != nil {
 			return err
 		}
@@ -108,6 +145,20 @@ func (p *plugin) readFiles(root string) (problems []Problem) {
 		problems = append(problems, Problem{Plugin: p.Name, File: p.Name, Message: err.Error()})
 	}
 	slices.SortFunc(p.files, func(a, b file) int { return strings.Compare(a.path, b.path) })
+	return append(problems, p.sameNames()...)
+}
+
+// sameNames finds files that would be the same module: a dot in a file's name
+// is as good as a folder.
+func (p *plugin) sameNames() (problems []Problem) {
+	paths := map[string]string{}
+	for _, f := range p.files {
+		if other := paths[f.module]; other != "" {
+			problems = append(problems, Problem{Plugin: p.Name, File: f.path, Line: 1, Message: fmt.Sprintf(
+				"this file and %s have the same name, %q: rename one of them", other, f.module)})
+		}
+		paths[f.module] = f.path
+	}
 	return problems
 }
 
@@ -129,7 +180,7 @@ func order(plugins []*plugin) ([]*plugin, []Problem) {
 		state[p.Name] = 1
 		for _, need := range p.Requires {
 			if why := p.missing(need, byName, place); why != "" {
-				problems = append(problems, Problem{Plugin: p.Name, File: p.Name + "/plugin.toml", Message: why})
+				problems = append(problems, p.problem("requires", why))
 				return false
 			}
 		}

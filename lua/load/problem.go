@@ -48,5 +48,6 @@ func (ps Problems) Error() string {
 	for i, p := range sorted {
 		lines[i] = p.String()
 	}
-	return strings.Join(lines, "\n")
+	// A module that fails fails for each file that requires it.
+	return strings.Join(slices.Compact(lines), "\n")
 }

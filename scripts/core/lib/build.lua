@@ -14,9 +14,15 @@ function build.names(text)
   return all[1]:trim(), aliases
 end
 
+--- Refuses a typeclass that is not there.
+function build.class(name)
+  mud.refuse_if(not mud.has_typeclass(name), "There is no typeclass '{name}'. Those of core are core.object, core.thing, core.room, core.exit and core.character.", { name = name })
+end
+
 --- "oak door:core.exit" is a name and a typeclass.
 function build.typed(text, default)
   local name, class = text:match("^(.-):([%w_]+%.[%w_]+)$")
+  build.class(class or default)
   return name or text, class or default
 end
 

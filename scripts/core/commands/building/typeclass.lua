@@ -10,7 +10,8 @@ return mud.command {
   run = function(cmd, arg)
     if arg.class then
       build.check(cmd, arg.what)
-      arg.what:set_typeclass(mud.markup(arg.class))
+      build.class(arg.class)
+      arg.what:set_typeclass(arg.class)
     end
     cmd:msg("{what} is a {class}.", { what = arg.what, class = arg.what.typeclass })
   end,
