@@ -115,7 +115,7 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 	hooks := hooks{e}
 	e.Sessions = session.NewHandler(session.Deps{
 		World: e.World, Journal: e.Journal, Box: e.Box, Hooks: hooks, Rules: d.Rules,
-		Levels: d.Levels, Now: e.Now, Log: d.Log, Ended: e.forget,
+		Levels: d.Levels, Now: e.Now, Log: d.Log, Ended: e.forget, Attempt: e.attempt,
 	})
 	e.Accounts = &account.Service{World: e.World, Logins: d.Logins, Creations: d.Creations, Log: d.Log}
 	e.Access = &access.Checker{TypeLocks: e.typeLocks}
@@ -143,6 +143,8 @@ type hooks struct{ e *Engine }
 func (h hooks) Call(target any, name string, args ...any) (any, error) {
 	return h.e.scripts.Call(target, name, args...)
 }
+
+func (h hooks) Has(target any, name string) bool { return h.e.scripts.Has(target, name) }
 
 // Post hands an event to the world. It may be called from any goroutine.
 func (e *Engine) Post(ev Event) { e.inbox.post(ev) }

@@ -21,14 +21,10 @@ type Connected struct {
 // Run makes the session.
 func (c Connected) Run(e *Engine) error {
 	s := e.Sessions.Connect(c.Sessid, c.Address, c.Protocol, c.Flags, c.Since)
-	e.current.session, e.current.what = s, "hook at_connect"
-	_, err := e.scripts.Call(s, "at_connect")
-	return err
-}
-
-// Fallback lets the client in although the builder's session class failed.
-func (c Connected) Fallback(e *Engine) {
-	e.Sessions.Connect(c.Sessid, c.Address, c.Protocol, c.Flags, c.Since)
+	e.current.session = s
+	e.Sessions.Hook(s, "at_connect")
+	e.Sessions.Hook(s, "at_sync")
+	return nil
 }
 
 // Ready says that the client's abilities are known: the connection screen is
@@ -55,6 +51,7 @@ type FlagsChanged struct {
 func (f FlagsChanged) Run(e *Engine) error {
 	if s := e.Sessions.Get(f.Sessid); s != nil {
 		e.Sessions.SetFlags(s, f.Flags)
+		e.Sessions.Hook(s, "at_sync")
 	}
 	return nil
 }
@@ -136,20 +133,11 @@ func (in Input) Run(e *Engine) error {
 		return nil
 	}
 	s.Typed(e.now, false)
-	line, err := e.filterInput(s, in.Text)
-	if err != nil {
-		return err
+	line := in.Text
+	if text, ok := e.Sessions.Hook(s, "at_data_in", line).(string); ok {
+		line = text // as the session's class wants it
 	}
 	return e.command(s, nicked(s, line))
-}
-
-// filterInput lets the session's typeclass see, and change, what comes in.
-func (e *Engine) filterInput(s *session.Session, line string) (string, error) {
-	result, err := e.scripts.Call(s, "at_data_in", line)
-	if text, ok := result.(string); ok {
-		line = text
-	}
-	return line, err
 }
 
 // nicked replaces the line by the first inputline nick that matches: those of

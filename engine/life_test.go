@@ -79,17 +79,32 @@ func TestBrokenHooksLetPeopleInAndOut(t *testing.T) {
 	s := open(t, stage.Options{Scripts: scripts})
 	write(t, filepath.Join(scripts, "core", "typeclasses", "session.lua"), `local mud = require("mud")
 local Session = mud.typeclass { key = "session" }
-function Session:at_connect() error("broken") end
-function Session:at_disconnect() error("broken") end
+for _, hook in ipairs { "at_connect", "at_sync", "at_login", "at_disconnect", "at_data_in", "at_data_out" } do
+  Session[hook] = function(self)
+    self:msg("half done")
+    if self.puppet then self.puppet.location.db.trace = true end
+    error("broken")
+  end
+end
 return Session`)
 	if _, err := s.Reload(); err != nil {
 		t.Fatal(err)
 	}
-	ann := s.Connect()
-	sees(t, ann.Read(), "create <name> <password>")
-	ann.HangUp()
-	if ann.Session() != nil {
+	bob := s.Connect()
+	sees(t, bob.Read(), "create <name> <password>")
+	bob.HangUp()
+	if bob.Session() != nil {
 		t.Error("the session is still there")
+	}
+	ann := join(t, s, "Ann")
+	sees(t, ann.Type("say hello"), `You say, "hello"`)
+	sees(t, ann.Type("try here.db.trace"), "-> nil")
+	faults := map[string]bool{}
+	for _, f := range s.Engine.Faults() {
+		faults[f.What] = true
+	}
+	if len(faults) != 6 {
+		t.Errorf("the faults of six hooks are to be listed, not %v", faults)
 	}
 }
 

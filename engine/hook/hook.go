@@ -10,6 +10,8 @@ type Caller interface {
 	// float64 or a string; it is nil when there is no such hook. An error ends
 	// the step (promise P2).
 	Call(target any, name string, args ...any) (any, error)
+	// Has reports whether there is such a hook.
+	Has(target any, name string) bool
 }
 
 // Stopped reports whether a hook's result forbids what was about to happen:

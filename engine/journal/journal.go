@@ -5,7 +5,11 @@
 // steps. The changes themselves are made by engine/object and engine/session.
 package journal
 
-import "mud/engine/store"
+import (
+	"maps"
+
+	"mud/engine/store"
+)
 
 // Journal collects the undo functions and the pending writes of one step.
 type Journal struct {
@@ -72,6 +76,28 @@ func (j *Journal) Rollback() {
 		j.undo[i]()
 	}
 	j.clear()
+}
+
+// Attempt runs a part of the step that may fail alone: then its own changes are
+// taken back, those before it stay, and the step goes on. It returns fn's error.
+func (j *Journal) Attempt(fn func() error) error {
+	undo, saves, seen := len(j.undo), len(j.saves), j.seen
+	j.seen = map[any]bool{} // so that the state at this point is recorded
+	err := fn()
+	if err == nil {
+		maps.Copy(j.seen, seen)
+		return nil
+	}
+	for i := len(j.undo) - 1; i >= undo; i-- {
+		j.undo[i]()
+	}
+	for _, s := range j.saves[saves:] {
+		delete(j.index, s.key)
+	}
+	clear(j.undo[undo:])
+	clear(j.saves[saves:])
+	j.undo, j.saves, j.seen = j.undo[:undo], j.saves[:saves], seen
+	return err
 }
 
 func (j *Journal) clear() {

@@ -3,7 +3,10 @@
 // (promise P2). It is owned by the game goroutine.
 package outbox
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // Kind says what a Part is.
 type Kind uint8
@@ -94,6 +97,18 @@ func (b *Box) Only(sessid int64) bool {
 func (b *Box) Drop() {
 	b.outs = nil
 	clear(b.index)
+}
+
+// Mark is what was collected so far, for Reset.
+func (b *Box) Mark() []Out { return slices.Clone(b.outs) }
+
+// Reset forgets what was collected since Mark.
+func (b *Box) Reset(mark []Out) {
+	b.outs = mark
+	clear(b.index)
+	for at := range mark {
+		b.index[mark[at].Sessid] = at
+	}
 }
 
 // Take returns what was collected and empties the box.

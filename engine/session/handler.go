@@ -24,6 +24,9 @@ type Deps struct {
 	Now     func() time.Time // the time of the running step
 	Log     *slog.Logger
 	Ended   func(s *Session) // called when a session has ended
+	// Attempt runs what may fail without ending the step: the hooks of a
+	// builder's session class must not lock anybody out.
+	Attempt func(what string, fn func() error)
 }
 
 // Levels are the command sets of the [cmdsets] settings by their full names.
@@ -39,6 +42,7 @@ type Handler struct {
 	all     map[int64]*Session
 	of      map[*object.Object][]*Session // sessions by account and by puppet, each ordered by number
 	marks   uint64
+	inOut   bool // a hook at_data_out is running
 }
 
 // NewHandler returns a handler without sessions.
@@ -130,11 +134,36 @@ func (h *Handler) ChooseFlags(s *Session, changes map[string]any) {
 	maps.Copy(out.Flags, changes)
 }
 
-// Send says something to one session; an ended one hears nothing.
+// Send says something to one session, after its hook at_data_out has seen the
+// text and perhaps changed it; an ended one hears nothing.
 func (h *Handler) Send(s *Session, p outbox.Part) {
-	if !s.gone {
-		h.Box.Add(s.sessid, p)
+	if s.gone {
+		return
 	}
+	if p.Text != "" && !h.inOut {
+		h.inOut = true
+		if out, ok := h.Hook(s, "at_data_out", p.Text).(string); ok {
+			p.Text = out
+		}
+		h.inOut = false
+	}
+	h.Box.Add(s.sessid, p)
+}
+
+// Hook runs a hook of the session's class; one that fails is as if it were not
+// there.
+func (h *Handler) Hook(s *Session, name string, args ...any) (result any) {
+	if !h.Hooks.Has(s, name) {
+		return nil
+	}
+	h.Attempt("hook "+name, func() (err error) {
+		result, err = h.Hooks.Call(s, name, args...)
+		if err != nil {
+			result = nil
+		}
+		return err
+	})
+	return result
 }
 
 // Tell says a plain line to one session.

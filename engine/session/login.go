@@ -34,9 +34,7 @@ func (h *Handler) Login(s *Session, account *object.Object) error {
 	if flags := account.SavedFlags(); len(flags) > 0 {
 		h.ChooseFlags(s, flags)
 	}
-	if err := h.call(s, "at_login", account); err != nil {
-		return err
-	}
+	h.Hook(s, "at_login", account)
 	if _, seen := account.Attr("engine", "first_login"); !seen {
 		account.SetAttr("engine", "first_login", float64(h.Now().Unix()))
 		if err := h.call(account, "at_first_login"); err != nil {
@@ -101,14 +99,13 @@ func (h *Handler) Drop(s *Session, reason string) {
 func (h *Handler) leave(s *Session, reason string) error {
 	account := s.account
 	if account == nil {
-		return h.call(s, "at_disconnect", reason)
+		h.Hook(s, "at_disconnect", reason)
+		return nil
 	}
 	if err := h.Unpuppet(s); err != nil {
 		return err
 	}
-	if err := h.call(s, "at_disconnect", reason); err != nil {
-		return err
-	}
+	h.Hook(s, "at_disconnect", reason)
 	if err := h.call(account, "at_disconnect", reason, s); err != nil {
 		return err
 	}

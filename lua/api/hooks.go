@@ -30,6 +30,9 @@ func (a *API) hook(target any, name string) *lua.LFunction {
 	return nil
 }
 
+// Has reports whether there is a hook; see engine/hook.
+func (a *API) Has(target any, name string) bool { return a.hook(target, name) != nil }
+
 // Call runs a hook of an entity or a session; see engine/hook.
 func (a *API) Call(target any, name string, args ...any) (any, error) {
 	switch t := target.(type) {

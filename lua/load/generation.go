@@ -252,6 +252,9 @@ func (g *Generation) Call(target any, name string, args ...any) (any, error) {
 	return g.api.Call(target, name, args...)
 }
 
+// Has reports whether there is a hook.
+func (g *Generation) Has(target any, name string) bool { return g.api.Has(target, name) }
+
 // Run starts a command.
 func (g *Generation) Run(c *engine.Call) engine.Result { return g.api.Run(c) }
 
