@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"mud/engine/guard"
 	"mud/engine/object"
 )
 
@@ -27,13 +28,13 @@ func CheckName(w *object.World, name string) error {
 	n := utf8.RuneCountInString(name)
 	switch {
 	case n < MinName || n > MaxName:
-		return fmt.Errorf("A name has %d to %d characters; %q has %d.", MinName, MaxName, name, n)
+		return fmt.Errorf("A name has %d to %d characters; \"%s\" has %d.", MinName, MaxName, guard.Escape(name), n)
 	case strings.IndexFunc(name, func(r rune) bool { return !nameRune(r) }) >= 0:
 		return errors.New("A name is made of letters, digits, spaces and the marks ' . _ -")
 	case !unicode.IsLetter([]rune(name)[0]):
 		return errors.New("A name begins with a letter.")
 	case w.AccountNamed(name) != nil:
-		return fmt.Errorf("The name %q is taken. Choose another one, or connect if it is yours.", name)
+		return fmt.Errorf("The name \"%s\" is taken. Choose another one, or connect if it is yours.", guard.Escape(name))
 	}
 	return nil
 }

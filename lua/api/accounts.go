@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 
 func (a *API) accountsModule() lua.LValue {
 	return a.module("mud.accounts", a.table(funcs{
-		"all": a.accountsAll, "count": a.accountsCount, "find": a.accountsFind,
+		"all": a.accountsAll, "count": a.accountsCount, "find": a.accountsFind, "guest": a.accountsGuest,
 	}, funcs{"create": a.accountsCreate, "authenticate": a.accountsAuthenticate}), nil)
 }
 
@@ -93,6 +94,28 @@ func hashing(password string) func() any {
 		h, err := account.Hash(password)
 		return hashed{h, err}
 	}
+}
+
+// mud.accounts:guest makes an account without a password, for one visit, if the
+// rules let guests in and neither name nor address is banned.
+//
+// @param session mud.Session who asks
+// @param name string
+// @return mud.Account? account
+// @return string? why not, for the player
+func (a *API) accountsGuest(L *lua.LState) int {
+	e, s := a.live(L), a.checkSession(L, 2)
+	if !e.Rules.Guests {
+		return no(L, errors.New("Guests are not let in here. Make an account with: create <name> <password>"))
+	}
+	acc, err := e.Accounts.Guest(s.Address(), account.CleanName(guard.Release(L.CheckString(3))), e.Now())
+	if err != nil {
+		return no(L, err)
+	}
+	_, err = e.Scripts().Call(acc, "at_account_creation")
+	a.check(L, err)
+	L.Push(a.Handle(acc))
+	return 1
 }
 
 // mud.accounts:authenticate checks a name and a password, with throttle and

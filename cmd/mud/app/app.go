@@ -73,7 +73,7 @@ func (a *App) served() error {
 	}{
 		{"portal", "telnet_tls", p.TelnetTLS != ""}, {"portal", "ssh", p.SSH != ""}, {"portal", "tls_cert", p.TLSCert != ""},
 		{"portal", "tls_key", p.TLSKey != ""}, {"portal", "proxy_protocol", p.ProxyProtocol},
-		{"sessions", "guests", a.cfg.Sessions.Guests}, {"scripts", "watch", a.cfg.Scripts.Watch},
+		{"scripts", "watch", a.cfg.Scripts.Watch},
 	} {
 		if k.set {
 			return fmt.Errorf("%s: [%s] %s is not served by mud %s yet; leave the key out", a.cfg.Where(k.section, k.key), k.section, k.key, Version)

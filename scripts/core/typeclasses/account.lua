@@ -1,5 +1,6 @@
 local mud = require("mud")
 local characters = require("core.lib.characters")
+local guests = require("core.lib.guests")
 local menu = require("core.lib.character_menu")
 
 --- A player. Names and passwords belong to it, and the characters.
@@ -10,7 +11,7 @@ function Account:get_display_name(looker)
 end
 
 function Account:at_account_creation()
-  if mud.rules.auto_create_character then characters.create(self, self.key) end
+  if mud.rules.auto_create_character or guests.is(self) then characters.create(self, self.key) end
 end
 
 function Account:at_first_login()
@@ -23,12 +24,16 @@ function Account:at_post_login(session)
     session:msg("\nWelcome to |c{game}|n! Three things to try: |wlook|n, |wsay hello|n, |whelp|n.", { game = mud.game.name })
   end
   local character = self.last_puppet or self.characters[1]
-  if not (mud.rules.auto_puppet and character) then return session:msg(menu.show(self, session)) end
+  if not (character and (mud.rules.auto_puppet or guests.is(self))) then return session:msg(menu.show(self, session)) end
   local ok, why = self:puppet(session, character)
   if not ok then
     session:msg(why)
     session:msg(menu.show(self, session))
   end
+end
+
+function Account:at_post_disconnect()
+  if guests.is(self) then guests.leave(self) end
 end
 
 function Account:at_failed_login(session)
