@@ -7,13 +7,14 @@ package link
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"io"
 
 	"mud/sessions/wire"
 )
 
 // ErrClosed is what a Conn returns once either side has closed it.
-var ErrClosed = errors.New("link closed")
+var ErrClosed = fmt.Errorf("link closed: %w", io.EOF)
 
 // Conn is one end of a link.
 type Conn interface {

@@ -11,13 +11,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
 
-	"mud/sessions/link"
 	"mud/sessions/wire"
 )
 
@@ -38,7 +38,7 @@ type Portal struct {
 	ids *ids
 
 	mu       sync.Mutex
-	link     link.Conn
+	link     Link
 	sessions map[int64]*session
 	byIP     map[string]int
 	rates    map[string]*rate.Limiter
@@ -159,7 +159,7 @@ func (p *Portal) Count() int {
 // Run serves a Server until its link ends or ctx does. A later Run with
 // another link tells the new Server about all connections and repeats the
 // lines that were not answered.
-func (p *Portal) Run(ctx context.Context, conn link.Conn) error {
+func (p *Portal) Run(ctx context.Context, conn Link) error {
 	if err := conn.Send(wire.Hello{Version: wire.Version, Build: p.Build}); err != nil {
 		return fmt.Errorf("greeting the server: %w", err)
 	}
@@ -175,7 +175,7 @@ func (p *Portal) Run(ctx context.Context, conn link.Conn) error {
 	for {
 		m, err := conn.Recv(ctx)
 		switch {
-		case errors.Is(err, link.ErrClosed), ctx.Err() != nil:
+		case errors.Is(err, io.EOF), ctx.Err() != nil:
 			return nil
 		case err != nil:
 			return fmt.Errorf("reading from the server: %w", err)
@@ -184,7 +184,7 @@ func (p *Portal) Run(ctx context.Context, conn link.Conn) error {
 	}
 }
 
-func (p *Portal) attach(conn link.Conn) {
+func (p *Portal) attach(conn Link) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.link = conn
@@ -193,7 +193,7 @@ func (p *Portal) attach(conn link.Conn) {
 	}
 }
 
-func (p *Portal) detach(conn link.Conn) {
+func (p *Portal) detach(conn Link) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.link == conn {

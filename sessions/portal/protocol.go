@@ -1,6 +1,17 @@
 package portal
 
-import "mud/sessions/wire"
+import (
+	"context"
+
+	"mud/sessions/wire"
+)
+
+// Link carries messages between the Portal and one Server. Recv's error is
+// io.EOF when the link has been closed.
+type Link interface {
+	Send(m wire.Message) error
+	Recv(ctx context.Context) (wire.Message, error)
+}
 
 // Client is one connection as a protocol (telnet, websocket, ssh) makes it.
 // The Portal calls it from one goroutine at a time and never waits in it: a

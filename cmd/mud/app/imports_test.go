@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"sessions/wire":             {},
 	"sessions/link":             {"sessions/wire"},
 	"sessions/render":           {"sessions/wire"},
-	"sessions/portal":           {"sessions/wire", "sessions/link"},
+	"sessions/portal":           {"sessions/wire"},
 	"sessions/portal/telnet":    {"sessions/wire", "sessions/portal"},
 	"sessions/portal/websocket": {"sessions/wire", "sessions/portal"},
 	"sessions/server":           {"sessions/wire", "sessions/link", "engine"},
