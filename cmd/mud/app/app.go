@@ -47,13 +47,14 @@ type App struct {
 	telnet    net.Listener
 	web       net.Listener
 	admin     net.Listener
+	trusted   trusted
 	stop      context.CancelFunc
 }
 
 // New opens the store, makes the world, loads the scripts and opens the ports.
 // Nobody is let in before Run. On an error nothing is left open.
 func New(cfg *config.Config, log *slog.Logger) (*App, error) {
-	a := &App{cfg: cfg, log: log}
+	a := &App{cfg: cfg, log: log, trusted: newTrusted(cfg.Portal.TrustedProxies)}
 	for _, step := range []func() error{a.served, a.openStore, a.openPortal, a.makeWorld, a.loadScripts, a.listen} {
 		if err := step(); err != nil {
 			a.close()
@@ -72,7 +73,7 @@ func (a *App) served() error {
 		set          bool
 	}{
 		{"portal", "telnet_tls", p.TelnetTLS != ""}, {"portal", "ssh", p.SSH != ""}, {"portal", "tls_cert", p.TLSCert != ""},
-		{"portal", "tls_key", p.TLSKey != ""}, {"portal", "proxy_protocol", p.ProxyProtocol},
+		{"portal", "tls_key", p.TLSKey != ""},
 		{"scripts", "watch", a.cfg.Scripts.Watch},
 	} {
 		if k.set {
@@ -164,6 +165,9 @@ func (a *App) listen() error {
 		if err != nil {
 			return fmt.Errorf("cannot listen on %s ([portal] %s): is another server running there? Stop it, or set another address in mud.toml: %w", l.address, l.key, err)
 		}
+		if l.key == "telnet" && a.cfg.Portal.ProxyProtocol {
+			ln = behindProxy(ln, a.trusted)
+		}
 		*l.to = ln
 	}
 	if a.admin != nil && !loopback(a.admin.Addr()) {
@@ -222,7 +226,8 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	if a.web != nil {
 		run("web", a.serve(a.web, websocket.Handler(a.portal, websocket.Options{
-			Game: a.cfg.Game.Name, Render: render.HTML, Stylesheet: render.Stylesheet(), MaxLine: a.cfg.Portal.MaxLine, Log: a.log})))
+			Game: a.cfg.Game.Name, Render: render.HTML, Stylesheet: render.Stylesheet(), MaxLine: a.cfg.Portal.MaxLine,
+			Trusted: a.trusted, Log: a.log})))
 	}
 	if a.admin != nil {
 		run("admin", a.serve(a.admin, a.adminHandler()))

@@ -40,6 +40,7 @@ telnet = "127.0.0.1:0"
 telnet_tls = "[::1]:5001"
 ssh = "example.org:5002"
 web = ""
+trusted_proxies = ["127.0.0.1", "10.0.0.0/8"]
 proxy_protocol = true
 tls_cert = "tls/cert.pem"
 tls_key = "/etc/mud/key.pem"
@@ -104,7 +105,7 @@ func TestEveryKeyLandsInItsField(t *testing.T) {
 	want := &Config{
 		Game: Game{Name: "The Long Night"},
 		Portal: Portal{
-			Telnet: "127.0.0.1:0", TelnetTLS: "[::1]:5001", SSH: "example.org:5002", ProxyProtocol: true,
+			Telnet: "127.0.0.1:0", TelnetTLS: "[::1]:5001", SSH: "example.org:5002", ProxyProtocol: true, TrustedProxies: []string{"127.0.0.1", "10.0.0.0/8"},
 			TLSCert: filepath.Join(dir, "tls/cert.pem"), TLSKey: "/etc/mud/key.pem", MaxLine: 256, MaxSessions: 1,
 			MaxSessionsPerIP: 1_000_000, CommandRate: 0.1, ConnectionRate: 10_000, Admin: ":65535",
 		},
@@ -181,10 +182,10 @@ func TestWhereNamesTheLine(t *testing.T) {
 		"dotted section":    {[]string{"game"}, ":2"},
 		"section":           {[]string{"portal"}, ":4"},
 		"key":               {[]string{"portal", "telnet"}, ":5"},
-		"list of lines":     {[]string{"scripts", "plugins"}, ":47"},
-		"plugin":            {[]string{"plugin", "haven"}, ":61"},
-		"plugin's key":      {[]string{"plugin", "haven", "names"}, ":63"},
-		"plugin's table":    {[]string{"plugin", "haven", "deep"}, ":64"},
+		"list of lines":     {[]string{"scripts", "plugins"}, ":48"},
+		"plugin":            {[]string{"plugin", "haven"}, ":62"},
+		"plugin's key":      {[]string{"plugin", "haven", "names"}, ":64"},
+		"plugin's table":    {[]string{"plugin", "haven", "deep"}, ":65"},
 		"a key that is not": {[]string{"portal", "no"}, ""},
 	} {
 		if got, want := c.Where(test.keys...), c.Path+test.line; got != want {

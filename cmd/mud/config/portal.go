@@ -2,19 +2,22 @@ package config
 
 // Portal is the half that holds the connections.
 type Portal struct {
-	Telnet           string  `toml:"telnet"`              // address for telnet, "" for none
-	TelnetTLS        string  `toml:"telnet_tls"`          // address for telnet over TLS, "" for none
-	SSH              string  `toml:"ssh"`                 // address for ssh, "" for none
-	Web              string  `toml:"web"`                 // address of the web page and its WebSocket, "" for none
-	ProxyProtocol    bool    `toml:"proxy_protocol"`      // connections begin with the PROXY protocol's header
-	TLSCert          string  `toml:"tls_cert"`            // file with the certificate chain in PEM, absolute; "" for none
-	TLSKey           string  `toml:"tls_key"`             // file with the private key in PEM, absolute; "" for none
-	MaxLine          int     `toml:"max_line"`            // bytes of the longest line a client may send, 256 to 65536
-	MaxSessions      int     `toml:"max_sessions"`        // connections at once, 1 to 1000000
-	MaxSessionsPerIP int     `toml:"max_sessions_per_ip"` // connections at once from one address, 1 to 1000000
-	CommandRate      float64 `toml:"command_rate"`        // lines a second and session, 0.1 to 10000; a burst may have twice that
-	ConnectionRate   float64 `toml:"connection_rate"`     // new connections a second and address, 0.1 to 10000
-	Admin            string  `toml:"admin"`               // address for mud reload, status and the like, "" for none
+	Telnet        string `toml:"telnet"`         // address for telnet, "" for none
+	TelnetTLS     string `toml:"telnet_tls"`     // address for telnet over TLS, "" for none
+	SSH           string `toml:"ssh"`            // address for ssh, "" for none
+	Web           string `toml:"web"`            // address of the web page and its WebSocket, "" for none
+	ProxyProtocol bool   `toml:"proxy_protocol"` // telnet connections of trusted proxies begin with the PROXY protocol's header
+	// TrustedProxies are addresses and networks whose word about the player's
+	// address is taken: a PROXY header, and X-Forwarded-For on the web.
+	TrustedProxies   []string `toml:"trusted_proxies"`
+	TLSCert          string   `toml:"tls_cert"`            // file with the certificate chain in PEM, absolute; "" for none
+	TLSKey           string   `toml:"tls_key"`             // file with the private key in PEM, absolute; "" for none
+	MaxLine          int      `toml:"max_line"`            // bytes of the longest line a client may send, 256 to 65536
+	MaxSessions      int      `toml:"max_sessions"`        // connections at once, 1 to 1000000
+	MaxSessionsPerIP int      `toml:"max_sessions_per_ip"` // connections at once from one address, 1 to 1000000
+	CommandRate      float64  `toml:"command_rate"`        // lines a second and session, 0.1 to 10000; a burst may have twice that
+	ConnectionRate   float64  `toml:"connection_rate"`     // new connections a second and address, 0.1 to 10000
+	Admin            string   `toml:"admin"`               // address for mud reload, status and the like, "" for none
 }
 
 func defaultPortal() Portal {
@@ -36,6 +39,7 @@ func (p *Portal) fields() []field {
 		address("telnet_tls", &p.TelnetTLS),
 		address("ssh", &p.SSH),
 		address("web", &p.Web),
+		networks("trusted_proxies", &p.TrustedProxies),
 		toggle("proxy_protocol", &p.ProxyProtocol),
 		optionalFile("tls_cert", &p.TLSCert),
 		optionalFile("tls_key", &p.TLSKey),
@@ -51,6 +55,8 @@ func (p *Portal) fields() []field {
 // check finds keys that need one another.
 func (p *Portal) check() []conflict {
 	switch {
+	case p.ProxyProtocol && len(p.TrustedProxies) == 0:
+		return []conflict{{"proxy_protocol", "needs trusted_proxies, the addresses of the proxies, such as [\"192.0.2.1\"]"}}
 	case p.TLSCert != "" && p.TLSKey == "":
 		return []conflict{{"tls_cert", "needs tls_key, the file with the key of this certificate"}}
 	case p.TLSKey != "" && p.TLSCert == "":

@@ -69,6 +69,32 @@ func plugins(key string, to *[]string) field {
 	}}
 }
 
+// networks is a list of addresses and networks.
+func networks(key string, to *[]string) field {
+	return field{key: key, kind: kindList, allowed: `a list of addresses and networks, such as ["127.0.0.1", "10.0.0.0/8"], or [] for none`, set: func(v any) bool {
+		list, ok := v.([]any)
+		if !ok {
+			return false
+		}
+		var out []string
+		for _, item := range list {
+			text, ok := item.(string)
+			if !ok || !isNetwork(text) {
+				return false
+			}
+			out = append(out, text)
+		}
+		*to = out
+		return true
+	}}
+}
+
+func isNetwork(s string) bool {
+	_, asAddress := netip.ParseAddr(s)
+	_, asPrefix := netip.ParsePrefix(s)
+	return asAddress == nil || asPrefix == nil
+}
+
 func folder(key string, to *string) field {
 	return pathField(key, to, "the path of a folder", "", isPath)
 }

@@ -28,9 +28,14 @@ func Dial(address string) (*Player, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Over(conn), nil
+}
+
+// Over is a player on a connection that is there already.
+func Over(conn net.Conn) *Player {
 	p := &Player{conn: conn, news: make(chan struct{})}
 	go p.read()
-	return p, nil
+	return p
 }
 
 // Close hangs up.

@@ -103,8 +103,11 @@ func accept(c net.Conn, acc portal.Acceptor, opts Options) {
 
 // tune sets what keeps latency low and finds dead links.
 func tune(c net.Conn) {
+	if wrapped, ok := c.(interface{ TCPConn() (*net.TCPConn, bool) }); ok {
+		c, _ = wrapped.TCPConn()
+	}
 	tcp, ok := c.(*net.TCPConn)
-	if !ok {
+	if !ok || tcp == nil {
 		return
 	}
 	_ = tcp.SetNoDelay(true) // both are only advice to the system

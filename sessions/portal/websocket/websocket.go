@@ -11,8 +11,8 @@ import (
 	"html/template"
 	"io/fs"
 	"log/slog"
-	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -32,7 +32,9 @@ type Options struct {
 	MaxLine    int                                        // bytes of one line; 0 is 8192
 	Ping       time.Duration                              // how often a connection is tested; 0 is 30 s
 	Origins    []string                                   // other origins that may connect, such as "https://example.org"
-	Log        *slog.Logger
+	// Trusted knows the proxies whose X-Forwarded-For is believed; nil for none.
+	Trusted interface{ Has(address netip.Addr) bool }
+	Log     *slog.Logger
 }
 
 //go:embed web
@@ -117,12 +119,8 @@ func (s *socket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.opts.Log.Debug("no websocket", "address", r.RemoteAddr, "error", err)
 		return // Upgrade has answered
 	}
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
 	c := newClient(ws, s.opts)
-	session, err := s.acc.Connect(c, host, "websocket", defaultFlags())
+	session, err := s.acc.Connect(c, s.opts.address(r), "websocket", defaultFlags())
 	if err != nil {
 		c.refuse(err.Error())
 		return
