@@ -112,6 +112,16 @@ func (s *fakeSession) Flags() wire.Flags {
 func (s *fakeSession) Ready()             { s.change(func() { s.ready++ }) }
 func (s *fakeSession) Gone(reason string) { s.change(func() { s.gone = append(s.gone, reason) }) }
 
+// reason is why the session ended first, "" while it has not.
+func (s *fakeSession) reason() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.gone) == 0 {
+		return ""
+	}
+	return s.gone[0]
+}
+
 // wait blocks until a condition holds for the session.
 func (s *fakeSession) wait(t *testing.T, what string, holds func() bool) {
 	t.Helper()

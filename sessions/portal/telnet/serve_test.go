@@ -189,16 +189,13 @@ func TestClientThatNeverReads(t *testing.T) {
 	line := []wire.Part{text(strings.Repeat("x", 1000))}
 	for range 100_000 {
 		s.client.Send(line)
-		s.mu.Lock()
-		over := len(s.gone) > 0
-		s.mu.Unlock()
-		if over {
+		if s.reason() != "" {
 			break
 		}
 	}
 	s.wait(t, "the end", func() bool { return len(s.gone) > 0 })
-	if !strings.Contains(s.gone[0], "too slow") {
-		t.Errorf("the reason is %q", s.gone[0])
+	if !strings.Contains(s.reason(), "too slow") {
+		t.Errorf("the reason is %q", s.reason())
 	}
 }
 
@@ -239,8 +236,8 @@ func TestFloodOfCommands(t *testing.T) {
 	_, _ = c.Write(bytes.Repeat([]byte{iac, cmdWILL, 99}, 5000))
 	s := <-p.news
 	s.wait(t, "the end", func() bool { return len(s.gone) > 0 })
-	if s.gone[0] != "too many telnet commands" {
-		t.Errorf("the reason is %q", s.gone[0])
+	if s.reason() != "too many telnet commands" {
+		t.Errorf("the reason is %q", s.reason())
 	}
 }
 
