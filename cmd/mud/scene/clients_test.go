@@ -274,11 +274,16 @@ func (p *webPage) types(t *testing.T, line string) {
 
 func (p *webPage) sees(t *testing.T, text string) {
 	t.Helper()
+	p.holds(t, fmt.Sprintf("document.getElementById('log').innerText.includes(%q)", text))
+}
+
+// holds waits until an expression of the page is true.
+func (p *webPage) holds(t *testing.T, expression string) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, 30*time.Second)
 	defer cancel()
-	found := fmt.Sprintf("document.getElementById('log').innerText.includes(%q)", text)
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](found)); err != nil {
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
 		seen, _ := chromedp.Run(p.ctx, chromedp.InnerHTML(chromedp.CSS("#log")))
-		t.Fatalf("the page does not show %q (%v); it shows:\n%s", text, err, seen)
+		t.Fatalf("on the page this never holds: %s (%v); it shows:\n%s", expression, err, seen)
 	}
 }
