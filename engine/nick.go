@@ -17,16 +17,24 @@ func replaceNick(pattern, replacement, line string) (string, bool) {
 	if groups == nil {
 		return line, false
 	}
-	out := replacement
+	var values []string
 	for i, name := range re.SubexpNames() {
 		if name != "" {
-			out = strings.ReplaceAll(out, "$"+name[1:], groups[i])
+			values = append(values, "$"+name[1:], groups[i])
 		}
 	}
+	out := strings.NewReplacer(values...).Replace(replacement) // in one pass: a value is no pattern
 	if rest := groups[len(groups)-1]; !strings.ContainsAny(pattern, "$*") && rest != "" {
 		out += rest
 	}
 	return out, true
+}
+
+// NickMatches reports whether an inputline nick of that pattern would replace
+// the line.
+func NickMatches(pattern, line string) bool {
+	_, ok := replaceNick(pattern, "", line)
+	return ok
 }
 
 // nickPattern turns a nick's pattern into a regular expression. A pattern

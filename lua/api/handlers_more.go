@@ -1,10 +1,12 @@
 package api
 
 import (
+	"errors"
 	"slices"
 
 	lua "github.com/yuin/gopher-lua"
 
+	"mud/engine"
 	"mud/engine/object"
 	"mud/engine/session"
 )
@@ -14,10 +16,19 @@ import (
 // @param pattern string what is typed; $1 to $9 stand for words, * for anything
 // @param replacement string what it becomes
 // @param category? string "inputline" (the default), "object" or "account"
+// @return boolean? ok
+// @return string? why not, for the player
 func (a *API) nickAdd(L *lua.LState) int {
-	a.owned(L).SetNick(L.OptString(4, "inputline"), L.CheckString(2), L.CheckString(3))
-	return 0
+	o, pattern, category := a.owned(L), L.CheckString(2), L.OptString(4, inputline)
+	if category == inputline && engine.NickMatches(pattern, "nick/delete "+pattern) {
+		return no(L, errors.New("That nick would catch the command nick itself, and you could never take it back."))
+	}
+	o.SetNick(category, pattern, L.CheckString(3))
+	return pushBool(L, true)
 }
+
+// inputline is the category of nicks that replace what is typed.
+const inputline = "inputline"
 
 // obj.nicks:remove removes a replacement.
 //
@@ -25,7 +36,7 @@ func (a *API) nickAdd(L *lua.LState) int {
 // @param category? string
 // @return boolean whether it was there
 func (a *API) nickRemove(L *lua.LState) int {
-	o, category, pattern := a.owned(L), L.OptString(3, "inputline"), L.CheckString(2)
+	o, category, pattern := a.owned(L), L.OptString(3, inputline), L.CheckString(2)
 	had := slices.ContainsFunc(o.Nicks(), func(n object.Nick) bool {
 		return n.Category == category && n.Pattern == pattern
 	})

@@ -20,7 +20,8 @@ $1 to $9 stand for words: nick hug $1 = pose hugs $1.]],
     end
     if cmd.rhs and pattern ~= "" then
       mud.refuse_if(cmd.rhs == "", "What shall it mean? Usage: nick <what you type> = <what it means>")
-      nicks:add(pattern, mud.markup(cmd.rhs))
+      local ok, why = nicks:add(pattern, mud.markup(cmd.rhs))
+      mud.refuse_if(not ok, why)
       return cmd:msg("'{a}' now means '{b}'.", { a = cmd.lhs, b = cmd.rhs })
     end
     local rows = {}
