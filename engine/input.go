@@ -124,13 +124,13 @@ func (in Input) Run(e *Engine) error {
 	}
 	e.current.session = s
 	e.acks = append(e.acks, ack{in.Sessid, in.Seq})
-	if w := e.asks[s]; w != nil {
-		s.Typed(e.now, false)
-		return e.answer(s, w, in.Text)
-	}
 	if strings.EqualFold(strings.TrimSpace(in.Text), idleCommand) {
 		s.Typed(e.now, true)
 		return nil
+	}
+	if e.asks[s] != nil {
+		s.Typed(e.now, false)
+		return e.answer(s, in.Text)
 	}
 	s.Typed(e.now, false)
 	line := in.Text

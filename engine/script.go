@@ -28,6 +28,9 @@ type Scripts interface {
 	Typeclass(name string) (Typeclass, bool)
 	// Run starts a command.
 	Run(c *Call) Result
+	// Turn starts the function of a dialog, with an answer or with nil at its
+	// beginning. The error is ErrGone when there is none of that name.
+	Turn(c *Call, d Dialog, line *string) Result
 	// Func starts the function that a timer names, "plugin.lib.topic.fn".
 	Func(path string, args []value.Value) Result
 	// Event runs the hooks/<name>.lua of all plugins.
@@ -61,6 +64,7 @@ type Call struct {
 type Result struct {
 	Wait Wait  // what it waits for, nil when it has ended
 	Task Task  // how to go on after Wait
+	Turn *Turn // what the function of a dialog came to, when it has ended
 	Err  error // a Refusal, a ScriptError, or another error; nil when all went well
 }
 
@@ -70,7 +74,7 @@ type Task interface {
 	Resume(values ...any) Result
 }
 
-// Wait is what a script may wait for: Sleep, Ask or Job.
+// Wait is what a script may wait for: Sleep, Ask, Dialog or Job.
 type Wait interface{ wait() }
 
 // Sleep waits for some time.

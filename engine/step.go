@@ -16,6 +16,8 @@ type origin struct {
 	session *session.Session // nil for timers and forced commands
 	what    string           // "command look", for the log; never what was typed
 	depth   int              // how many commands led to this one
+
+	question *waiting // of the dialog that goes on, to be asked again if the step is refused
 }
 
 // ack is the number of a line that was run.
@@ -115,12 +117,14 @@ func (e *Engine) failed(err error) {
 		if s != nil && refusal.Text != "" {
 			e.Sessions.Tell(s, refusal.Text)
 		}
+		e.reopen(s, true)
 		return
 	}
 	e.fault(err)
 	if s == nil {
 		return
 	}
+	defer e.reopen(s, false)
 	e.Sessions.Tell(s, textFault)
 	if e.Builder(s) {
 		e.Sessions.Send(s, outbox.Part{Kind: outbox.Text, Text: details(err), Raw: true, Type: "traceback"})

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"strings"
 
 	"mud/engine/guard"
 	"mud/engine/outbox"
@@ -10,10 +11,17 @@ import (
 
 // waiting is a script between two of its steps.
 type waiting struct {
-	task    Task
+	task    Task             // how it goes on, nil for a dialog between two turns
 	session *session.Session // whose command it is, nil for none
 	what    string           // for the log
+	call    *Call            // the command, nil for what a timer started
+	prompt  outbox.Part      // its open question
 	hide    bool             // the answer is a secret
+	below   *waiting         // what the session was asked before, and is asked again after it
+
+	dialog   *Dialog  // it is a dialog rather than a script with a place to go on
+	parent   *waiting // the script that waits for the dialog's end
+	question *waiting // the dialog's question that is being answered
 }
 
 // settle takes note of how far a script got: it has ended, failed, or waits.
@@ -22,12 +30,18 @@ func (e *Engine) settle(c *Call, r Result) error {
 	if c != nil {
 		s = c.Session
 	}
-	return e.settled(&waiting{session: s, what: e.current.what}, r)
+	return e.settled(&waiting{session: s, what: e.current.what, call: c}, r)
 }
 
 func (e *Engine) settled(w *waiting, r Result) error {
-	if r.Err != nil || r.Wait == nil {
+	if r.Err != nil {
 		return r.Err
+	}
+	if r.Wait == nil {
+		if w.dialog != nil {
+			return e.turned(w, r.Turn)
+		}
+		return nil
 	}
 	w.task = r.Task
 	switch wait := r.Wait.(type) {
@@ -36,6 +50,8 @@ func (e *Engine) settled(w *waiting, r Result) error {
 		return nil
 	case Ask:
 		return e.ask(w, wait)
+	case Dialog:
+		return e.dialog(w, wait)
 	case Job:
 		e.job(w, wait)
 		return nil
@@ -43,32 +59,42 @@ func (e *Engine) settled(w *waiting, r Result) error {
 	return fmt.Errorf("a script waits for %T, which the engine does not know", r.Wait)
 }
 
-// ask shows the question; the session's next line is the answer. A question
-// that was open before is dropped: its command never goes on. A command that
-// runs without a session ends here, undone.
+// ask shows the question; the session's next line is the answer. A command
+// that runs without a session ends here, undone.
 func (e *Engine) ask(w *waiting, q Ask) error {
 	if w.session == nil {
-		return &Refusal{Text: "There is nobody to answer a question."}
+		return &Refusal{Text: textNobody}
 	}
 	if w.session.Gone() {
 		return nil // who was asked has left: the command ends here
 	}
-	if q.Hide {
-		w.what += " (secret)"
+	if w.hide = q.Hide; w.hide && !strings.HasSuffix(w.what, secret) {
+		w.what += secret
 	}
-	w.hide = q.Hide
-	e.Sessions.Send(w.session, q.Prompt)
-	e.asks[w.session] = w
-	e.asked = append(e.asked, w.session)
+	return e.push(w, q.Prompt)
+}
+
+// secret marks a command that asked for a secret in the log.
+const secret = " (secret)"
+
+// answer goes on with the command that asked. When nothing more is asked, the
+// question that was open before is.
+func (e *Engine) answer(s *session.Session, line string) error {
+	w := e.pop(s)
+	goOn := e.resumeWith
+	if w.task == nil { // no script stands at the question: it is a dialog's
+		goOn = e.answered
+	}
+	if err := goOn(w, line); err != nil {
+		return err
+	}
+	if w.below != nil && e.asks[s] == w.below {
+		e.Sessions.Send(s, w.below.prompt)
+	}
 	return nil
 }
 
-// answer goes on with the command that asked.
-func (e *Engine) answer(s *session.Session, w *waiting, line string) error {
-	delete(e.asks, s)
-	e.asked = append(e.asked, s)
-	return e.resume(w, guard.Text(line))
-}
+func (e *Engine) resumeWith(w *waiting, line string) error { return e.resume(w, guard.Text(line)) }
 
 // mask has the clients of sessions whose question changed hide what is typed,
 // or show it again. It comes after a rollback too: a wrong password undoes its
@@ -93,8 +119,13 @@ func (e *Engine) mask() {
 
 // resume goes on with a script in a new step.
 func (e *Engine) resume(w *waiting, values ...any) error {
-	e.current.session, e.current.what = w.session, w.what
+	e.goingOn(w)
 	return e.settled(w, w.task.Resume(values...))
+}
+
+// goingOn notes whose step it is.
+func (e *Engine) goingOn(w *waiting) {
+	e.current.session, e.current.what, e.current.question = w.session, w.what, w.question
 }
 
 // job gives slow work to a worker. What the session types meanwhile is held.
@@ -124,7 +155,7 @@ type jobDone struct {
 }
 
 func (d jobDone) Run(e *Engine) error {
-	e.current.session, e.current.what = d.w.session, d.w.what
+	e.goingOn(d.w)
 	e.unhold(d.w.session)
 	values, err := d.job.Then(d.result)
 	if err != nil {

@@ -50,9 +50,10 @@ type API struct {
 	handles  map[*object.Object]*lua.LUserData
 	faces    map[*session.Session]*lua.LUserData
 	defaults map[defaultKey]*value.Table
-	commands *lua.LTable // methods of cmd
-	mud      lua.LValue  // what require "mud" returns
-	run      *lua.LFunction
+	commands *lua.LTable    // methods of cmd
+	mud      lua.LValue     // what require "mud" returns
+	run      *lua.LFunction // the pipeline of a command
+	turn     *lua.LFunction // one turn of a dialog
 }
 
 // New makes the module `mud` in a VM. Until Open it has no world.

@@ -28,13 +28,12 @@ func (a *API) makePipeline() error {
 		return fmt.Errorf("compiling the command pipeline: %w", err)
 	}
 	L := a.vm.State()
-	out, err := a.vm.Call(a.vm.Load(proto), 2, L.NewFunction(a.matchSyntax))
+	methods := a.table(funcs{"msg": a.cmdMsg}, funcs{"ask": a.cmdAsk, "dialog": a.cmdDialog})
+	out, err := a.vm.Call(a.vm.Load(proto), 2, L.NewFunction(a.matchSyntax), L.NewFunction(a.turned), methods)
 	if err != nil {
 		return fmt.Errorf("loading the command pipeline: %w", err)
 	}
-	a.run = out[0].(*lua.LFunction)
-	methods := a.table(funcs{"msg": a.cmdMsg}, funcs{"ask": a.cmdAsk})
-	methods.RawSetString("yes_no", out[1])
+	a.run, a.turn = out[0].(*lua.LFunction), out[1].(*lua.LFunction)
 	a.commands = L.NewTable()
 	a.commands.RawSetString("__index", methods)
 	return nil
@@ -64,7 +63,7 @@ func (a *API) result(r vm.Result) engine.Result {
 	case r.Err != nil:
 		return engine.Result{Err: Fault(r.Err)}
 	case r.Done:
-		return engine.Result{}
+		return engine.Result{Turn: turnOf(r.Values)}
 	}
 	wait, ok := r.Wait.(engine.Wait)
 	if !ok {

@@ -24,7 +24,7 @@ func (a *API) Module() lua.LValue {
 	}
 	methods := funcs{
 		"command": a.define("command"), "cmdset": a.define("cmdset"), "typeclass": a.define("typeclass"),
-		"hook":   a.define("hook"),
+		"hook": a.define("hook"), "menu": a.define("menu"),
 		"refuse": a.mudRefuse, "refuse_if": a.mudRefuseIf, "delay": a.mudDelay,
 		"cancel": a.mudCancel, "find": a.mudFind, "find_all": a.mudFindAll, "settings": a.mudSettings,
 		"random": a.mudRandom, "escape": a.mudEscape, "markup": a.mudMarkup, "plain": a.mudPlain,

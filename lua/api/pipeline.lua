@@ -1,6 +1,6 @@
 -- The way of one command through its own functions (spec 6.5), and what of cmd
 -- is made of waits. It runs as a coroutine, so that any of them may wait.
-local match_syntax = ...
+local match_syntax, turned, methods = ...
 
 local function run(def, cmd)
   if def.at_pre and def.at_pre(cmd) then return end
@@ -14,13 +14,18 @@ local function run(def, cmd)
   if def.at_post then def.at_post(cmd) end
 end
 
+--- One turn of a dialog.
+local function turn(fn, cmd, state, line)
+  return turned(state, fn(cmd, state, line))
+end
+
 local answers = { y = true, yes = true, n = false, no = false }
 
 --- Asks a question until it is answered with yes or no.
 ---@param question string
 ---@param default? boolean what an empty answer means
 ---@return boolean
-local function yes_no(cmd, question, default)
+function methods.yes_no(cmd, question, default)
   local hint = default == nil and " Y/N " or default and " [Y]/N " or " Y/[N] "
   while true do
     local answer = answers[cmd:ask(question .. hint):lower():trim()]
@@ -30,4 +35,12 @@ local function yes_no(cmd, question, default)
   end
 end
 
-return run, yes_no
+--- Opens a menu and waits for its end.
+---@param name string full name, such as "haven.stall"
+---@param data? table<string, any> what its nodes keep, plain data and objects
+---@return table<string, any> data as the menu leaves it
+function methods.menu(cmd, name, data)
+  return cmd:dialog("core.lib.menu.turn", { menu = name, data = data or {} }).data
+end
+
+return run, turn

@@ -142,7 +142,7 @@ func (a *API) flags(s *session.Session) lua.LValue {
 func (a *API) sessionFuncs() funcs {
 	return funcs{
 		"msg": a.msg, "execute_cmd": a.executeCmd, "disconnect": a.disconnect, "login": a.login,
-		"puppet": a.puppet, "unpuppet": a.unpuppet, "set_flag": a.setFlag, "log": a.sessionLog,
+		"puppet": a.puppet, "unpuppet": a.unpuppet, "set_flag": a.setFlag, "log": a.sessionLog, "dialog": a.sessionDialog, "menu": a.sessionMenu,
 	}
 }
 

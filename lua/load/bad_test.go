@@ -82,7 +82,19 @@ var badCases = []struct {
 	{"a file that returns a string", tree{"game/hooks/x.lua": "return 'x'\n"}, "game", "game/hooks/x.lua:1", "this one returns a string"},
 	{"a file in the wrong folder", tree{"game/typeclasses/x.lua": commandFile("")}, "game", "game/typeclasses/x.lua:1", "returns a mud.typeclass { … }; this one returns a mud.command"},
 	{"two files of the same name", tree{"game/commands/social.say.lua": commandFile("")}, "game", "game/commands/social/say.lua:1", `this file and game/commands/social.say.lua have the same name, "game.commands.social.say"`},
+	{"a menu without nodes", tree{"game/menus/x.lua": "return require('mud').menu { key = 'x' }"}, "game", "game/menus/x.lua:1", "a menu needs nodes"},
+	{"a menu without its first node", tree{"game/menus/x.lua": menuFile("begin = { text = 'x' }")}, "game", "game/menus/x.lua:1", `start: there is no node "start"`},
+	{"a node with a wrong field", tree{"game/menus/x.lua": menuFile("start = { text = 'x', txt = 'x' }")}, "game", "game/menus/x.lua:2", `node start: there is no field "txt"; did you mean "text"?`},
+	{"a node without a text", tree{"game/menus/x.lua": menuFile("start = { options = {} }")}, "game", "game/menus/x.lua:2", `node start needs text = "…" or a function, not nil`},
+	{"an option that leads nowhere", tree{"game/menus/x.lua": menuFile("start = { text = 'x', options = {\n { desc = 'y', to = 'strat' } } }")}, "game", "game/menus/x.lua:3", `node start, option 1: there is no node "strat"; did you mean "start"?`},
+	{"an option with a wrong field", tree{"game/menus/x.lua": menuFile("start = { text = 'x', default = { desc = 3 } }")}, "game", "game/menus/x.lua:2", "node start, default: desc must be a string, not a number"},
+	{"an option that goes to true", tree{"game/menus/x.lua": menuFile("start = { text = 'x', options = { { to = true } } }")}, "game", "game/menus/x.lua:2", "to is the name of a node, a function, or false for the end"},
 	{"nobody can walk", tree{"game/commands/exit.lua": commandFile(""), "game/cmdsets/player.lua": "return require('mud').cmdset {}"}, "core", "core", `no command has the key "__exit"`},
+}
+
+// menuFile is a menu with these nodes.
+func menuFile(nodes string) string {
+	return "return require('mud').menu { key = 'x', nodes = {\n" + nodes + " } }"
 }
 
 // problemsOf are the problems that a build must have.

@@ -34,6 +34,8 @@ func (g *Generation) define(p *plugin, f file, want string, parts []string, v lu
 		g.defineTypeclass(r, name)
 	case "hook":
 		g.defineHook(r, parts[len(parts)-1])
+	case "menu":
+		r.menu()
 	}
 }
 
@@ -71,8 +73,13 @@ type reader struct {
 // problem notes something wrong with a field, at the line that sets it; where
 // none does, at the line at which the definition begins.
 func (r *reader) problem(field, message string) {
+	r.problemAt(`(?:^|[\s{,;])`+regexp.QuoteMeta(field)+`\s*=`, message)
+}
+
+// problemAt notes something wrong at the first line that a pattern matches.
+func (r *reader) problemAt(pattern, message string) {
 	p := Problem{Plugin: r.plugin.Name, File: r.file.path, Message: message}
-	p.Line, p.Source = r.file.find(`(?:^|[\s{,;])` + regexp.QuoteMeta(field) + `\s*=`)
+	p.Line, p.Source = r.file.find(pattern)
 	if p.Line == 0 {
 		p.Line, p.Source = r.file.find(`\.\s*` + api.DefinitionKind(r.table) + `\s*[({]`)
 	}

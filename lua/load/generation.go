@@ -52,6 +52,7 @@ type typeclass struct {
 // in them must return.
 var folders = map[string]string{
 	"commands": "command", "cmdsets": "cmdset", "typeclasses": "typeclass", "hooks": "hook",
+	"menus": "menu",
 }
 
 func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*lua.FunctionProto) (*Generation, error) {
@@ -260,23 +261,41 @@ func (g *Generation) Run(c *engine.Call) engine.Result { return g.api.Run(c) }
 
 // Func starts the function that a timer names.
 func (g *Generation) Func(name string, args []value.Value) engine.Result {
-	at := strings.LastIndexByte(name, '.')
-	if at < 0 {
-		return engine.Result{Err: fmt.Errorf("a timer names %q, which is not of the form plugin.lib.topic.fn", name)}
-	}
-	module, ok := g.modules[name[:at]].(*lua.LTable)
-	if !ok {
-		return engine.Result{Err: fmt.Errorf("a timer names %q, but there is no module %q any more", name, name[:at])}
-	}
-	fn, ok := module.RawGetString(name[at+1:]).(*lua.LFunction)
-	if !ok {
-		return engine.Result{Err: fmt.Errorf("a timer names %q, but %s has no such function", name, name[:at])}
+	fn, err := g.function(name)
+	if err != nil {
+		return engine.Result{Err: fmt.Errorf("a timer names %w", err)}
 	}
 	values := make([]lua.LValue, len(args))
 	for i, v := range args {
 		values[i] = g.api.Lua(v)
 	}
 	return g.api.Start(fn, values...)
+}
+
+// Turn starts the function of a dialog.
+func (g *Generation) Turn(c *engine.Call, d engine.Dialog, line *string) engine.Result {
+	fn, err := g.function(d.Func)
+	if err != nil {
+		return engine.Result{Err: fmt.Errorf("a dialog names %w: %w", err, engine.ErrGone)}
+	}
+	return g.api.Turn(c, d, fn, line)
+}
+
+// function finds a function of a module by "plugin.lib.topic.fn".
+func (g *Generation) function(name string) (*lua.LFunction, error) {
+	at := strings.LastIndexByte(name, '.')
+	if at < 0 {
+		return nil, fmt.Errorf("%q, which is not of the form plugin.lib.topic.fn", name)
+	}
+	module, ok := g.modules[name[:at]].(*lua.LTable)
+	if !ok {
+		return nil, fmt.Errorf("%q, but there is no module %q (any more)", name, name[:at])
+	}
+	fn, ok := module.RawGetString(name[at+1:]).(*lua.LFunction)
+	if !ok {
+		return nil, fmt.Errorf("%q, but %s has no such function", name, name[:at])
+	}
+	return fn, nil
 }
 
 // Ended tells that a session is over.

@@ -120,7 +120,7 @@ func TestFuncGone(t *testing.T) {
 	g, _ := game.loader(t).mustBuild(t)
 	for name, want := range map[string]string{
 		"words":                 "not of the form plugin.lib.topic.fn",
-		"game.lib.gone.fn":      `there is no module "game.lib.gone" any more`,
+		"game.lib.gone.fn":      `there is no module "game.lib.gone" (any more)`,
 		"game.lib.words.gone":   "game.lib.words has no such function",
 		"game.lib.words.help":   "game.lib.words has no such function",
 		"game.lib.words.twice.": "any more",

@@ -1,0 +1,143 @@
+package engine
+
+import (
+	"errors"
+
+	"mud/engine/command"
+	"mud/engine/guard"
+	"mud/engine/outbox"
+	"mud/engine/session"
+	"mud/engine/value"
+)
+
+// Dialog asks one session one question after the other: a menu, a pager, an
+// editor. Between two answers nothing of it is left but its function's name and
+// a table of plain data, so it goes on after a reload, with the new code, and
+// asks again when an answer is refused. A script that waits for a Dialog gets
+// the table back at its end.
+type Dialog struct {
+	Func  string // "plugin.lib.topic.fn", called as fn(cmd, state, line) for each answer
+	State *value.Table
+}
+
+func (Dialog) wait() {}
+
+// Turn is what a dialog's function comes to for one answer.
+type Turn struct {
+	Ask   *Ask // the next question, nil when the dialog has ended
+	State *value.Table
+}
+
+// ErrGone says that a dialog's function is not in this generation.
+var ErrGone = errors.New("the function of a dialog is gone")
+
+// dialog begins a dialog for a script that waits for its end.
+func (e *Engine) dialog(w *waiting, d Dialog) error {
+	if w.session == nil {
+		return &Refusal{Text: textNobody}
+	}
+	if w.session.Gone() {
+		return nil
+	}
+	return e.turn(&waiting{session: w.session, what: w.what, call: w.call, dialog: &d, parent: w}, nil)
+}
+
+// turn runs a dialog's function: with an answer, or with nil at its beginning.
+func (e *Engine) turn(w *waiting, line *string) error {
+	call := *w.call
+	call.Cmdset = e.Commands(w.session, bodyOf(call.Caller))
+	return e.settled(w, e.scripts.Turn(&call, *w.dialog, line))
+}
+
+// turned notes the next question of a dialog, or its end. Who waits for the end
+// goes on in a step of its own: what a refusal there undoes is not the answer.
+func (e *Engine) turned(w *waiting, t *Turn) error {
+	if t.Ask != nil {
+		next := &waiting{session: w.session, what: w.what, call: w.call, parent: w.parent, dialog: &Dialog{w.dialog.Func, t.State}}
+		return e.ask(next, *t.Ask)
+	}
+	if w.parent != nil {
+		e.Follow(resumed{w.parent, []any{t.State}})
+	}
+	return nil
+}
+
+// answered goes on with a dialog.
+func (e *Engine) answered(w *waiting, line string) error {
+	line = guard.Text(line)
+	running := *w
+	running.question = w
+	e.goingOn(&running)
+	err := e.turn(&running, &line)
+	if !errors.Is(err, ErrGone) {
+		return err
+	}
+	e.Sessions.Tell(w.session, "The game's scripts have changed, and what you were asked is not part of them any more. It has ended.")
+	return nil
+}
+
+// reopen asks a dialog's question again after a refusal. A fault ends the
+// dialog: a function that always fails must not hold a player.
+func (e *Engine) reopen(s *session.Session, refused bool) {
+	if q := e.current.question; q != nil && refused && !s.Gone() {
+		again := *q
+		again.below = e.asks[s]
+		e.asks[s] = &again
+		e.asked = append(e.asked, s)
+	}
+	if w := e.asks[s]; w != nil {
+		e.Sessions.Send(s, w.prompt)
+	}
+}
+
+// Open begins a dialog with a session right after the running step.
+func (e *Engine) Open(s *session.Session, d Dialog) { e.Follow(opening{s, d}) }
+
+type opening struct {
+	session *session.Session
+	dialog  Dialog
+}
+
+func (o opening) Run(e *Engine) error {
+	if o.session.Gone() {
+		return nil
+	}
+	e.current.session, e.current.what = o.session, "dialog "+o.dialog.Func
+	call := &Call{Session: o.session, Caller: o.session.Self(), Command: command.Bound{Def: &command.Def{}}}
+	return e.turn(&waiting{session: o.session, what: e.current.what, call: call, dialog: &o.dialog}, nil)
+}
+
+// textNobody is the refusal of a question that nobody could answer.
+const textNobody = "There is nobody to answer a question."
+
+// maxOpen bounds questions that are asked while others are open.
+const maxOpen = 10
+
+// push opens a question above those of the session that are open: it is
+// answered first, and then the one below is asked again.
+func (e *Engine) push(w *waiting, prompt outbox.Part) error {
+	depth := 0
+	for below := e.asks[w.session]; below != nil; below = below.below {
+		depth++
+	}
+	if depth >= maxOpen {
+		return &Refusal{Text: "There are too many questions open already."}
+	}
+	w.prompt, w.below = prompt, e.asks[w.session]
+	e.asks[w.session] = w
+	e.Sessions.Send(w.session, prompt)
+	e.asked = append(e.asked, w.session)
+	return nil
+}
+
+// pop takes the open question of a session off.
+func (e *Engine) pop(s *session.Session) *waiting {
+	w := e.asks[s]
+	if w.below == nil {
+		delete(e.asks, s)
+	} else {
+		e.asks[s] = w.below
+	}
+	e.asked = append(e.asked, s)
+	return w
+}
