@@ -3,6 +3,8 @@ package link
 import (
 	"context"
 	"errors"
+	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -89,3 +91,51 @@ func send(t *testing.T, c Conn, m wire.Message) {
 }
 
 func TestPipe(t *testing.T) { testConn(t, Pipe) }
+
+func TestSocket(t *testing.T) {
+	for name, address := range map[string]string{"unix": "unix:" + filepath.Join(t.TempDir(), "link.sock"), "tcp": "tcp:127.0.0.1:0"} {
+		t.Run(name, func(t *testing.T) {
+			l := listen(t, address, "a good secret")
+			testConn(t, func() (Conn, Conn) { return dial(t, l, "a good secret"), <-l.taken })
+		})
+	}
+}
+
+// listening is an open link that collects the Portals that come.
+type listening struct {
+	*Listener
+	address string
+	taken   chan Conn
+	refused chan error
+}
+
+func listen(t *testing.T, address, secret string) *listening {
+	t.Helper()
+	x := &listening{address: address, taken: make(chan Conn, 10), refused: make(chan error, 10)}
+	var err error
+	if x.Listener, err = Listen(address, secret, func(err error) { x.refused <- err }); err != nil {
+		t.Fatal(err)
+	}
+	if strings.HasPrefix(address, "tcp:") {
+		x.address = "tcp:" + x.Addr().String()
+	}
+	served := make(chan struct{})
+	go func() {
+		defer close(served)
+		x.Serve(func(c Conn) { x.taken <- c })
+	}()
+	t.Cleanup(func() {
+		_ = x.Close()
+		<-served
+	})
+	return x
+}
+
+func dial(t *testing.T, l *listening, secret string) Conn {
+	t.Helper()
+	c, err := Dial(t.Context(), l.address, secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}

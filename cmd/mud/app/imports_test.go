@@ -88,7 +88,7 @@ var foreign = map[string][]string{
 	"zombiezen.com/go/sqlite":      {"engine/store/sqlite"},
 	"golang.org/x/crypto/argon2":   {"engine/account"},
 	"github.com/chromedp/chromedp": {},
-	"net":                          {"cmd/", "sessions/portal", "engine/access", "engine/account"},
+	"net":                          {"cmd/", "sessions/link", "sessions/portal", "engine/access", "engine/account"},
 	"net/http":                     {"cmd/", "sessions/portal/websocket"},
 }
 
