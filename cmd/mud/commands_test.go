@@ -17,6 +17,9 @@ func TestCommandLine(t *testing.T) {
 	dir := folder(t, "")
 	p := start(t, dir)
 	copyFile := filepath.Join(dir, "copy.db")
+	failing := filepath.Join(t.TempDir(), "core", "x_test.lua")
+	write(t, filepath.Join(filepath.Dir(failing), "plugin.toml"), "name = \"core\"\n")
+	write(t, failing, "it('x', function()\nexpect(1, 2)\nend)\n")
 	for _, c := range []struct {
 		name, stdin string
 		args        []string
@@ -27,6 +30,9 @@ func TestCommandLine(t *testing.T) {
 		{"status as JSON", "", []string{"status", "--json"}, `"generation":1`, 0},
 		{"reload", "", []string{"reload"}, "Generation 2: 2 plugins", 0},
 		{"check", "", []string{"check"}, "2 plugins", 0},
+		{"test", "", []string{"test", "--filter", "whisper"}, "4 passed, 0 failed, 0 pending", 0},
+		{"test that fails", "", []string{"test", failing}, "x_test.lua:2: FAILED x\n    expected 2, got 1", 1},
+		{"test of nothing", "", []string{"test", dir}, "no file *_test.lua", 1},
 		{"backup", "", []string{"backup", copyFile}, "Saved to", 0},
 		{"backup over a file that is there", "", []string{"backup", copyFile}, "choose another name", 1},
 		{"admin create", "correct-horse-9\n", []string{"admin", "create", "Root"}, "The superuser is made.", 0},
@@ -136,4 +142,15 @@ func TestSecondServerOnTheSameData(t *testing.T) {
 	must(t, err)
 	defer p.Close()
 	must(t, p.See("leaves."))
+}
+
+// write makes a file, and the folders that it is in.
+func write(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }

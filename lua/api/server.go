@@ -219,7 +219,9 @@ func (a *API) snippet(L *lua.LState, code string, cmd *lua.LTable) (*lua.LFuncti
 	return fn, nil
 }
 
-// inspect shows a value to a builder.
+// Inspect is a value as builders read it.
+func (a *API) Inspect(v lua.LValue) string { return a.inspect(v, 0) }
+
 func (a *API) inspect(v lua.LValue, depth int) string {
 	switch v := v.(type) {
 	case lua.LString:

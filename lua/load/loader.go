@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"strings"
 	"sync"
@@ -31,6 +32,8 @@ type Options struct {
 	CallMemory int64                     // bytes that one call may allocate
 	Engine     *engine.Engine            // nil to check only
 	Log        *slog.Logger
+	Like       *Loader           // what it has compiled is not compiled again; nil for none
+	Overlay    map[string]string // sources in place of what is on disk, by path below Path: for tests
 }
 
 // Loader builds generations.
@@ -43,7 +46,13 @@ type Loader struct {
 
 // New returns a loader that has built nothing yet.
 func New(o Options) *Loader {
-	return &Loader{Options: o, cache: map[[32]byte]*lua.FunctionProto{}}
+	l := &Loader{Options: o, cache: map[[32]byte]*lua.FunctionProto{}}
+	if o.Like != nil {
+		o.Like.mu.Lock()
+		defer o.Like.mu.Unlock()
+		maps.Copy(l.cache, o.Like.cache)
+	}
+	return l
 }
 
 // Core is the plugin without which there is no game.
@@ -117,6 +126,20 @@ func (l *Loader) build(names []string) (*Generation, string, error) {
 	return g, l.report(g, plugins, changed, time.Since(start)), nil
 }
 
+// Modules compiles all files without running them, and returns them by module
+// name ("core.lib.items").
+func (l *Loader) Modules() (map[string]*lua.FunctionProto, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	plugins, problems := l.read(l.Plugins)
+	protos, used, _, more := l.compile(plugins)
+	if problems = append(problems, more...); len(problems) > 0 {
+		return nil, problems
+	}
+	l.cache = used
+	return protos, nil
+}
+
 // report says what was loaded.
 func (l *Loader) report(g *Generation, plugins []*plugin, changed []string, took time.Duration) string {
 	total := 0
@@ -139,7 +162,7 @@ func (l *Loader) read(names []string) ([]*plugin, Problems) {
 	var plugins []*plugin
 	var problems Problems
 	for _, name := range names {
-		p, bad := readPlugin(l.Path, name)
+		p, bad := readPlugin(l.Path, name, l.Overlay)
 		problems = append(problems, bad...)
 		if p != nil {
 			plugins = append(plugins, p)

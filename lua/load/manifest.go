@@ -34,6 +34,7 @@ type plugin struct {
 	manifest file
 	files    []file // sorted by path
 	help     []file
+	overlay  map[string]string // see Options
 }
 
 // file is one file of a plugin.
@@ -59,7 +60,17 @@ func (f file) find(pattern string) (n int, text string) {
 const maxSource = 256 << 10
 
 // readPlugin reads a plugin's manifest and all its files.
-func readPlugin(root, name string) (*plugin, []Problem) {
+func readPlugin(root, name string, overlay map[string]string) (*plugin, []Problem) {
+	p, problems := readManifest(root, name)
+	if p == nil {
+		return nil, problems
+	}
+	p.overlay = overlay
+	return p, append(problems, p.readFiles()...)
+}
+
+// readManifest reads a plugin's manifest alone.
+func readManifest(root, name string) (*plugin, []Problem) {
 	p := &plugin{dir: filepath.Join(root, name)}
 	at := name + "/plugin.toml"
 	source, err := os.ReadFile(filepath.Join(p.dir, "plugin.toml"))
@@ -87,7 +98,7 @@ func readPlugin(root, name string) (*plugin, []Problem) {
 	if p.declared != name {
 		problems = append(problems, p.problem("name", fmt.Sprintf("name = %q must be the folder's name, %q", p.declared, name)))
 	}
-	return p, append(problems, p.readFiles()...)
+	return p, problems
 }
 
 // problem is something wrong with a key of the manifest.
@@ -125,27 +136,41 @@ func (p *plugin) readFiles() (problems []Problem) {
 		if err != nil || d.IsDir() || hidden || strings.HasSuffix(rel, "_test.lua") || ext != ".lua" && ext != ".md" {
 			return err
 		}
+		if _, ok := p.overlay[rel]; ok {
+			return nil
+		}
 		source, err := fs.ReadFile(root, name)
 		if err != nil {
 			return err
 		}
-		if len(source) > maxSource {
-			problems = append(problems, Problem{Plugin: p.Name, File: rel, Message: fmt.Sprintf("the file has %d KiB; a script may have %d", len(source)>>10, maxSource>>10)})
-			return nil
-		}
-		f := file{path: rel, module: strings.ReplaceAll(strings.TrimSuffix(rel, ext), "/", "."), source: source}
-		if ext == ".md" {
-			p.help = append(p.help, f)
-		} else {
-			p.files = append(p.files, f)
-		}
+		problems = append(problems, p.take(rel, source)...)
 		return nil
 	})
 	if err != nil {
 		problems = append(problems, Problem{Plugin: p.Name, File: p.Name, Message: err.Error()})
 	}
+	for rel, source := range p.overlay {
+		if strings.HasPrefix(rel, p.Name+"/") {
+			problems = append(problems, p.take(rel, []byte(source))...)
+		}
+	}
 	slices.SortFunc(p.files, func(a, b file) int { return strings.Compare(a.path, b.path) })
 	return append(problems, p.sameNames()...)
+}
+
+// take adds a script or a help text.
+func (p *plugin) take(rel string, source []byte) []Problem {
+	if len(source) > maxSource {
+		return []Problem{{Plugin: p.Name, File: rel, Message: fmt.Sprintf("the file has %d KiB; a script may have %d", len(source)>>10, maxSource>>10)}}
+	}
+	ext := path.Ext(rel)
+	f := file{path: rel, module: strings.ReplaceAll(strings.TrimSuffix(rel, ext), "/", "."), source: source}
+	if ext == ".md" {
+		p.help = append(p.help, f)
+	} else {
+		p.files = append(p.files, f)
+	}
+	return nil
 }
 
 // sameNames finds files that would be the same module: a dot in a file's name

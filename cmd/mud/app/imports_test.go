@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"lua/builtin":               {},
 	"lua/api":                   {"engine", "lua/vm", "lua/builtin"},
 	"lua/load":                  {"engine", "lua/"},
+	"lua/spec":                  {"engine", "lua/"},
 	"sessions/wire":             {},
 	"sessions/link":             {"sessions/wire"},
 	"sessions/render":           {"sessions/wire"},

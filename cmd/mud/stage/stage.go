@@ -20,17 +20,21 @@ import (
 	"mud/engine/session"
 	"mud/engine/store/memory"
 	"mud/lua/load"
+	"mud/lua/spec"
 	"mud/sessions/render"
 )
 
 // Options say what is played.
 type Options struct {
-	Scripts      string        // the scripts folder
-	Plugins      []string      // in use; nil for core alone
-	Mode         int           // multisession mode
-	CallTime     time.Duration // of one call into Lua; 0 for a second
-	SessionClass string        // typeclass of sessions; "" for core.session
-	Log          io.Writer     // nil for nowhere
+	Scripts      string                    // the scripts folder
+	Plugins      []string                  // in use; nil for core alone
+	Mode         int                       // multisession mode
+	CallTime     time.Duration             // of one call into Lua; 0 for a second
+	SessionClass string                    // typeclass of sessions; "" for core.session
+	Log          io.Writer                 // nil for nowhere
+	Settings     map[string]map[string]any // of plugins
+	Seed         uint64                    // of the random numbers; 0 for 1
+	Like         *load.Loader              // what it has compiled is not compiled again
 }
 
 // Stage is a world under test.
@@ -56,7 +60,10 @@ func New(o Options) (*Stage, error) {
 	if o.Log == nil {
 		o.Log = io.Discard
 	}
-	s := &Stage{options: o, Clock: &clock.Fake{T: time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC)}, store: memory.New()}
+	if o.Seed == 0 {
+		o.Seed = 1
+	}
+	s := &Stage{options: o, Clock: &clock.Fake{T: spec.Noon}, store: memory.New()}
 	return s, s.open()
 }
 
@@ -68,7 +75,7 @@ func (s *Stage) open() error {
 		Store: s.store, Sink: s, Clock: s.Clock, Log: log, Rules: session.Modes[s.options.Mode],
 		Levels: session.Levels{Unloggedin: "core.unloggedin", Session: "core.session", Account: "core.account", Character: "core.character"},
 		Logins: account.Throttle{What: "failed logins", Limit: 5, Window: 5 * time.Minute}, IdleTimeout: time.Hour, SessionClass: s.options.SessionClass,
-		Game: "stage", Version: "test", Seed: 1, Inline: true,
+		Game: "stage", Version: "test", Seed: s.options.Seed, Inline: true,
 		Text:  engine.Text{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain},
 		Build: func() (engine.Scripts, string, error) { return s.loader.Build() },
 	})
@@ -76,7 +83,8 @@ func (s *Stage) open() error {
 		return err
 	}
 	s.loader = load.New(load.Options{
-		Path: s.options.Scripts, Plugins: s.options.Plugins, CallTime: s.options.CallTime, CallMemory: 64 << 20, Engine: s.Engine, Log: log,
+		Path: s.options.Scripts, Plugins: s.options.Plugins, Settings: s.options.Settings, Like: s.options.Like,
+		CallTime: s.options.CallTime, CallMemory: 64 << 20, Engine: s.Engine, Log: log,
 	})
 	scripts, report, err := s.loader.Build()
 	if err != nil {

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"mud/cmd/mud/stage"
+	"mud/lua/spec"
+)
+
+type testCmd struct {
+	Path   string `arg:"" optional:"" help:"A file *_test.lua, or a folder of them; without it the scripts folder of mud.toml."`
+	Filter string `help:"Only the tests that have this text in their name."`
+	Seed   uint64 `help:"Of the random numbers." default:"1"`
+	Log    bool   `help:"Show the logs of the tests' worlds."`
+}
+
+// Run runs the tests of scripts.
+func (c testCmd) Run() error {
+	cfg, err := settings()
+	if err != nil {
+		return err
+	}
+	at := c.Path
+	if at == "" {
+		at = cfg.Scripts.Path
+	}
+	return c.once(at)
+}
+
+// once runs all tests in a path once.
+func (c testCmd) once(at string) error {
+	scripts, files, err := spec.Find(at)
+	if err != nil {
+		return err
+	}
+	log := io.Discard
+	if c.Log {
+		log = os.Stderr
+	}
+	start := time.Now()
+	report := &spec.Report{Out: os.Stdout, Scripts: fromHere(scripts), Seed: c.Seed}
+	o := spec.Options{Scripts: scripts, Filter: c.Filter, Seed: c.Seed, Print: func(s string) { fmt.Println(s) }}
+	spec.Run(stage.Tests(o, log), files, report.Add)
+	if !report.End(time.Since(start)) {
+		return errors.New("tests failed")
+	}
+	return nil
+}
+
+// fromHere is a path as it is written from the working directory, where that
+// is shorter.
+func fromHere(path string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	near, err := filepath.Rel(here, path)
+	if err != nil || strings.HasPrefix(near, "..") {
+		return path
+	}
+	return near
+}
