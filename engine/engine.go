@@ -116,13 +116,19 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 	e.Sessions = session.NewHandler(session.Deps{
 		World: e.World, Journal: e.Journal, Box: e.Box, Hooks: hooks, Rules: d.Rules,
 		Levels: d.Levels, Now: e.Now, Log: d.Log, Ended: e.forget, Attempt: e.attempt,
+		Typeclass: d.SessionClass, Known: e.known,
 	})
 	e.Accounts = &account.Service{World: e.World, Logins: d.Logins, Creations: d.Creations, Log: d.Log}
+	e.Accounts.Names = account.Throttle{What: "failed logins with that name", Limit: namesFactor * d.Logins.Limit, Window: d.Logins.Window}
 	e.Access = &access.Checker{TypeLocks: e.typeLocks}
 	e.Mover = &movement.Mover{Hooks: hooks, Released: e.Sessions.Release}
 	e.commits = newCommitter(d.Store, d.Sink, d.Log)
 	return e, nil
 }
+
+// namesFactor is how many times more failed logins one name may have than one
+// address: it stops those who guess from many addresses at once.
+const namesFactor = 4
 
 // Now is the time of the running step.
 func (e *Engine) Now() time.Time { return e.now }

@@ -13,15 +13,26 @@ const ownBeat = time.Minute
 // idle_timeout allows (spec 2.9).
 type sweep struct{}
 
-// Run ends each of them in a step of its own, so that one failing hook leaves
-// the others alone.
+// Run ends them.
 func (sweep) Run(e *Engine) error {
+	e.EndIdle()
+	return nil
+}
+
+// EndIdle ends the sessions that have been idle for too long, each in a step
+// of its own, so that one failing hook leaves the others alone. It returns how
+// many they are.
+func (e *Engine) EndIdle() (n int) {
+	if e.IdleTimeout <= 0 {
+		return 0
+	}
 	for _, s := range e.Sessions.All(false) {
 		if e.now.Sub(s.Last()) > e.IdleTimeout {
 			e.Follow(idle{s})
+			n++
 		}
 	}
-	return nil
+	return n
 }
 
 const idleReason = "Idle timeout exceeded, disconnecting."

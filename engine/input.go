@@ -128,14 +128,20 @@ func (in Input) Run(e *Engine) error {
 		s.Typed(e.now, true)
 		return nil
 	}
-	if e.asks[s] != nil {
-		s.Typed(e.now, false)
-		return e.answer(s, in.Text)
-	}
 	s.Typed(e.now, false)
+	w := e.asks[s]
+	if w != nil && w.hide {
+		return e.answer(s, in.Text) // a secret is shown to nobody else, hooks neither
+	}
 	line := in.Text
+	if s.Flag("LOCALECHO") == true {
+		e.Sessions.Tell(s, guard.Escape(line))
+	}
 	if text, ok := e.Sessions.Hook(s, "at_data_in", line).(string); ok {
 		line = text // as the session's class wants it
+	}
+	if w != nil {
+		return e.answer(s, line)
 	}
 	return e.command(s, nicked(s, line))
 }

@@ -29,6 +29,7 @@ func (e *Engine) Start(scripts Scripts) error {
 type starting struct{ failed *error }
 
 func (s starting) Run(e *Engine) error {
+	e.Sessions.Renewed()
 	*s.failed = s.run(e)
 	return *s.failed
 }
@@ -150,6 +151,7 @@ func (e *Engine) Swap(next Scripts) error {
 	old := e.scripts
 	e.scripts = next
 	e.Journal.Undo(func() { e.scripts = old })
+	e.Sessions.Renewed()
 	e.Log.Info("scripts reloaded", "generation", next.Number())
 	e.Follow(reloaded{})
 	return nil
@@ -160,6 +162,12 @@ type reloaded struct{}
 func (reloaded) Run(e *Engine) error {
 	e.current.what = "hook at_reload"
 	return e.scripts.Event("at_reload")
+}
+
+// known reports whether the live scripts have a typeclass of that name.
+func (e *Engine) known(typeclass string) bool {
+	_, ok := e.scripts.Typeclass(typeclass)
+	return ok
 }
 
 // Steps is how many steps were run since the start.

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -99,13 +100,60 @@ return Session`)
 	ann := join(t, s, "Ann")
 	sees(t, ann.Type("say hello"), `You say, "hello"`)
 	sees(t, ann.Type("try here.db.trace"), "-> nil")
-	faults := map[string]bool{}
+	faults := map[string]int{}
 	for _, f := range s.Engine.Faults() {
-		faults[f.What] = true
+		faults[f.What]++
 	}
-	if len(faults) != 6 {
-		t.Errorf("the faults of six hooks are to be listed, not %v", faults)
+	if len(faults) != 6 || faults["hook at_data_out of core.session"] != 5 {
+		t.Errorf("the faults of six hooks are to be listed, five of at_data_out, not %v", faults)
 	}
+}
+
+// A session class of a game's own that fails is told to superusers and to the
+// log; its failing hook is put aside for the default's, until a reload.
+func TestBrokenSessionClassIsTold(t *testing.T) {
+	scripts := bed(t, map[string]string{"typeclasses/loud.lua": `local mud = require("mud")
+local Session = mud.typeclass { key = "loud" }
+function Session:at_data_in(text) error("no voice") end
+return Session`})
+	write(t, filepath.Join(scripts, "core", "typeclasses", "session.lua"), `local mud = require("mud")
+local Session = mud.typeclass { key = "session" }
+function Session:at_data_in(text) return text .. "!" end
+return Session`)
+	var log strings.Builder
+	s := open(t, stage.Options{Scripts: scripts, SessionClass: "bed.loud", Log: &log})
+	root, ann := join(t, s, "Root"), join(t, s, "Ann")
+	if err := s.Do(func(e *engine.Engine) error { root.Session().Account().SetSuperuser(true); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	sees(t, ann.Type("say one"), `You say, "one"`)
+	sees(t, root.Read(), "The hook at_data_in of the session class bed.loud has failed", `Ann says, "one"`)
+	for range 3 {
+		ann.Type("say two")
+	}
+	if text := root.Read(); strings.Contains(text, "has failed") {
+		t.Errorf("it is told again and again: %s", text)
+	}
+	ann.Type("say three")
+	sees(t, root.Read(), "put aside until the next @reload")
+	sees(t, ann.Type("say four"), `You say, "four!"`)
+	root.HangUp()
+	sees(t, log.String(), "put aside until the next @reload", "no voice")
+
+	root = s.Connect()
+	root.Read()
+	if err := s.Do(func(e *engine.Engine) error { return e.Sessions.Login(root.Session(), e.World.AccountNamed("Root")) }); err != nil {
+		t.Fatal(err)
+	}
+	sees(t, root.Read(), "The session class bed.loud has failed since the last reload")
+	if err := os.Remove(filepath.Join(scripts, "bed", "typeclasses", "loud.lua")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Reload(); err != nil {
+		t.Fatal(err)
+	}
+	sees(t, root.Read(), "there is no typeclass bed.loud; core.session takes its place")
+	sees(t, log.String(), "there is no typeclass bed.loud")
 }
 
 func TestShutdown(t *testing.T) {

@@ -60,7 +60,9 @@ func open(t *testing.T, o stage.Options) *stage.Stage {
 		o.Scripts = bed(t, nil)
 	}
 	o.Plugins = []string{"core", "bed"}
-	o.Log = t.Output()
+	if o.Log == nil {
+		o.Log = t.Output()
+	}
 	s, err := stage.New(o)
 	if err != nil {
 		t.Fatal(err)

@@ -67,15 +67,17 @@ func (e *Engine) Follow(ev Event) { e.follow = append(e.follow, ev) }
 // attempt runs a part of the step that may fail alone, such as a hook of a
 // builder's session class: what it changed and said is undone, the fault is
 // noted, and the step goes on without it.
-func (e *Engine) attempt(what string, fn func() error) {
+func (e *Engine) attempt(what string, fn func() error) error {
 	box, follow, after, outer := e.Box.Mark(), len(e.follow), len(e.after), e.current.what
 	e.current.what = what
 	defer func() { e.current.what = outer }()
-	if err := e.Journal.Attempt(fn); err != nil {
+	err := e.Journal.Attempt(fn)
+	if err != nil {
 		e.Box.Reset(box)
 		e.follow, e.after = e.follow[:follow], e.after[:after]
 		e.fault(err)
 	}
+	return err
 }
 
 // After has fn called when the running step has succeeded. fn is not part of

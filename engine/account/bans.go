@@ -40,8 +40,14 @@ func AddBan(w *object.World, b Ban) error {
 	if b.Name == "" && b.Address == "" {
 		return fmt.Errorf("a ban needs a name or an address")
 	}
+	if strings.Trim(b.Name, "*?") == "" && b.Name != "" {
+		return fmt.Errorf("%q is everybody's name", b.Name)
+	}
+	if strings.ContainsAny(b.Name, `[]\`) {
+		return fmt.Errorf("%q is no name: only * and ? stand for something else", b.Name)
+	}
 	if b.Address != "" && !validPattern(b.Address) {
-		return fmt.Errorf("%q is no address: use 192.0.2.7, 192.0.2.* or 192.0.2.0/24", b.Address)
+		return fmt.Errorf("%q is no address: use 192.0.2.7, 192.0.2.*, 192.0.2.0/24 or 2001:db8::/32", b.Address)
 	}
 	return setBans(w, append(Bans(w), b))
 }
@@ -64,6 +70,12 @@ func setBans(w *object.World, list []Ban) error {
 	return nil
 }
 
+// ShapedLikeAddress reports whether a ban's text is meant as an address rather
+// than as a name.
+func ShapedLikeAddress(text string) bool {
+	return strings.Contains(text, ":") || strings.Trim(text, "0123456789.*/") == "" && strings.ContainsAny(text, "0123456789")
+}
+
 // Banned reports the ban that keeps this name or address out, nil if none.
 func Banned(w *object.World, name, address string) *Ban {
 	for _, b := range Bans(w) {
@@ -84,6 +96,9 @@ func validPattern(p string) bool {
 	if _, err := netip.ParsePrefix(p); err == nil {
 		return true
 	}
+	if strings.Trim(p, "*.:") == "" {
+		return false // everybody
+	}
 	_, err := netip.ParseAddr(strings.ReplaceAll(p, "*", "0"))
 	return err == nil
 }
@@ -97,16 +112,44 @@ func addressMatches(pattern, address string) bool {
 	if prefix, err := netip.ParsePrefix(pattern); err == nil {
 		return prefix.Contains(addr.Unmap())
 	}
-	want, have := strings.FieldsFunc(pattern, separator), strings.FieldsFunc(addr.Unmap().String(), separator)
+	want, have := parts(pattern), parts(addr.Unmap().String())
 	if len(want) != len(have) {
 		return false
 	}
 	for i := range want {
-		if want[i] != "*" && !strings.EqualFold(want[i], have[i]) {
+		if want[i] != "*" && want[i] != have[i] {
 			return false
 		}
 	}
 	return true
 }
 
-func separator(r rune) bool { return r == '.' || r == ':' }
+// parts are the four parts of an IPv4 address or the eight of an IPv6 one,
+// without leading zeros; a part may be "*".
+func parts(address string) []string {
+	if !strings.Contains(address, ":") {
+		return strings.Split(address, ".")
+	}
+	left, right, short := strings.Cut(strings.ToLower(address), "::")
+	out := fields(left)
+	if short {
+		tail := fields(right)
+		for len(out)+len(tail) < 8 {
+			out = append(out, "0")
+		}
+		out = append(out, tail...)
+	}
+	for i, p := range out {
+		if out[i] = strings.TrimLeft(p, "0"); out[i] == "" {
+			out[i] = "0"
+		}
+	}
+	return out
+}
+
+func fields(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, ":")
+}

@@ -18,7 +18,8 @@ var ErrCredentials = errors.New("There is no account with that name and password
 // logs in. A password passes through it and is kept nowhere.
 type Service struct {
 	World     *object.World
-	Logins    Throttle // failed logins
+	Logins    Throttle // failed logins of an address
+	Names     Throttle // failed logins with a name, from any address
 	Creations Throttle
 	Log       *slog.Logger
 }
@@ -30,9 +31,11 @@ const Typeclass = "core.account"
 // for the player.
 func (s *Service) MayCreate(address, name, password string, now time.Time) error {
 	if err := s.Creations.Refuse(address, now); err != nil {
+		s.Log.Warn("account refused", "why", "too many new accounts", "account", guard.Release(name), "address", address)
 		return err
 	}
 	if b := Banned(s.World, name, address); b != nil {
+		s.Log.Warn("account refused", "why", "banned", "account", guard.Release(name), "address", address)
 		return banText(b)
 	}
 	if err := CheckName(s.World, name); err != nil {
@@ -62,6 +65,7 @@ func (s *Service) Create(address, name, hash string, now time.Time) (*object.Obj
 // the player.
 func (s *Service) Guest(address, name string, now time.Time) (*object.Object, error) {
 	if b := Banned(s.World, name, address); b != nil {
+		s.Log.Warn("guest refused", "why", "banned", "address", address)
 		return nil, banText(b)
 	}
 	if err := CheckName(s.World, name); err != nil {
@@ -76,22 +80,46 @@ func (s *Service) Guest(address, name string, now time.Time) (*object.Object, er
 	return a, nil
 }
 
-// MayTry judges a login before the password is looked at.
+// MayTry judges a login before the password is looked at. A superuser cannot
+// be banned, so that nobody locks himself out. Where many addresses try one
+// name, only those are heard from which its owner came before.
 func (s *Service) MayTry(address, name string, now time.Time) error {
-	if err := s.Logins.Refuse(address, now); err != nil {
+	acc := s.World.AccountNamed(name)
+	refuse := func(why string, err error) error {
+		s.Log.Warn("login refused", "why", why, "account", guard.Release(name), "address", address)
 		return err
 	}
-	if b := Banned(s.World, name, address); b != nil {
+	if err := s.Logins.Refuse(address, now); err != nil {
+		return refuse("too many failed logins from the address", err)
+	}
+	if err := s.Names.Refuse(object.FoldName(name), now); err != nil && !cameFrom(acc, address) {
+		return refuse("too many failed logins with the name", err)
+	}
+	if b := Banned(s.World, name, address); b != nil && (acc == nil || !acc.Superuser()) {
 		s.Logins.Count(address, now)
-		s.Log.Warn("login refused", "why", "banned", "account", guard.Release(name), "address", address)
-		return banText(b)
+		return refuse("banned", banText(b))
 	}
 	return nil
+}
+
+// attrAddress is where an account's owner last came from.
+const attrAddress = "last_address"
+
+// CameFrom remembers from where the owner of an account has logged in.
+func CameFrom(acc *object.Object, address string) { acc.SetAttr("engine", attrAddress, address) }
+
+func cameFrom(acc *object.Object, address string) bool {
+	if acc == nil {
+		return false
+	}
+	last, _ := acc.Attr("engine", attrAddress)
+	return last == address
 }
 
 // Failed notes a wrong name or password.
 func (s *Service) Failed(address, name string, now time.Time) {
 	s.Logins.Count(address, now)
+	s.Names.Count(object.FoldName(name), now)
 	s.Log.Warn("login failed", "why", "wrong name or password", "account", guard.Release(name), "address", address)
 }
 

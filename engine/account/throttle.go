@@ -8,7 +8,7 @@ import (
 // Throttle counts what an address did lately and refuses more than a limit
 // (spec 2.5). It lives in the Server, so that @reload does not forget it.
 type Throttle struct {
-	What   string        // for the text: "failed logins"
+	What   string        // for the text: "failed logins from your address"
 	Limit  int           // how many in Window; 0 turns it off
 	Window time.Duration //
 	seen   map[string][]time.Time
@@ -28,7 +28,7 @@ func (t *Throttle) Refuse(address string, now time.Time) error {
 		return nil
 	}
 	wait := hits[len(hits)-t.Limit].Add(t.Window).Sub(now).Round(time.Second)
-	return fmt.Errorf("Too many %s from your address. Try again in %s.", t.What, wait)
+	return fmt.Errorf("Too many %s. Try again in %s.", t.What, wait)
 }
 
 // Count notes one more for the address.

@@ -24,9 +24,13 @@ type Deps struct {
 	Now     func() time.Time // the time of the running step
 	Log     *slog.Logger
 	Ended   func(s *Session) // called when a session has ended
-	// Attempt runs what may fail without ending the step: the hooks of a
-	// builder's session class must not lock anybody out.
-	Attempt func(what string, fn func() error)
+	// Attempt runs what may fail without ending the step, and notes the fault:
+	// the hooks of a builder's session class must not lock anybody out.
+	Attempt func(what string, fn func() error) error
+	// Typeclass is the typeclass of sessions by its full name; Known tells
+	// whether the live scripts have one of a name.
+	Typeclass string
+	Known     func(typeclass string) bool
 }
 
 // Levels are the command sets of the [cmdsets] settings by their full names.
@@ -42,12 +46,14 @@ type Handler struct {
 	all     map[int64]*Session
 	of      map[*object.Object][]*Session // sessions by account and by puppet, each ordered by number
 	marks   uint64
-	inOut   bool // a hook at_data_out is running
+	inOut   bool          // a hook at_data_out is running
+	faults  map[fault]int // of session classes since the last reload
 }
 
 // NewHandler returns a handler without sessions.
 func NewHandler(d Deps) *Handler {
-	return &Handler{Deps: d, journal: d.Journal, all: map[int64]*Session{}, of: map[*object.Object][]*Session{}}
+	d.Typeclass = cmp.Or(d.Typeclass, Default)
+	return &Handler{Deps: d, journal: d.Journal, all: map[int64]*Session{}, of: map[*object.Object][]*Session{}, faults: map[fault]int{}}
 }
 
 // Get returns the session with that number, nil if there is none.
@@ -68,6 +74,17 @@ func (h *Handler) ByPuppet(obj *object.Object) []*Session { return h.of[obj] }
 // Of returns the sessions that see what is said to the entity: those of an
 // account, or those that puppet an object. The slice must not be changed.
 func (h *Handler) Of(o *object.Object) []*Session { return h.of[o] }
+
+// Accounts are those that are online, in the order of their oldest session.
+func (h *Handler) Accounts() []*object.Object {
+	var out []*object.Object
+	for _, s := range h.All(false) {
+		if h.of[s.account][0] == s {
+			out = append(out, s.account)
+		}
+	}
+	return out
+}
 
 // join puts s among the sessions of an account or a puppet.
 func (h *Handler) join(o *object.Object, s *Session) {
@@ -109,8 +126,9 @@ func (h *Handler) filter(keep func(*Session) bool) []*Session {
 func (h *Handler) Connect(sessid int64, address, protocol string, flags map[string]any, since time.Time) *Session {
 	s := &Session{
 		handler: h, sessid: sessid, address: address, protocol: protocol,
-		flags: maps.Clone(flags), since: since, last: since, visible: since,
+		flags: DefaultFlags(), since: since, last: since, visible: since,
 	}
+	maps.Copy(s.flags, flags)
 	s.stack = []object.StackEntry{{Key: h.Levels.Unloggedin}}
 	h.all[sessid] = s
 	s.journal().Undo(func() { delete(h.all, sessid) })
@@ -127,6 +145,12 @@ func (h *Handler) SetFlags(s *Session, changes map[string]any) {
 // ChooseFlags sets protocol flags for the player and tells the Portal.
 func (h *Handler) ChooseFlags(s *Session, changes map[string]any) {
 	h.SetFlags(s, changes)
+	chosen := maps.Clone(s.chosen)
+	if chosen == nil {
+		chosen = map[string]any{}
+	}
+	maps.Copy(chosen, changes)
+	journal.Set(h.journal, &s.chosen, chosen)
 	out := h.Box.For(s.sessid)
 	if out.Flags == nil {
 		out.Flags = map[string]any{}
@@ -148,22 +172,6 @@ func (h *Handler) Send(s *Session, p outbox.Part) {
 		h.inOut = false
 	}
 	h.Box.Add(s.sessid, p)
-}
-
-// Hook runs a hook of the session's class; one that fails is as if it were not
-// there.
-func (h *Handler) Hook(s *Session, name string, args ...any) (result any) {
-	if !h.Hooks.Has(s, name) {
-		return nil
-	}
-	h.Attempt("hook "+name, func() (err error) {
-		result, err = h.Hooks.Call(s, name, args...)
-		if err != nil {
-			result = nil
-		}
-		return err
-	})
-	return result
 }
 
 // Tell says a plain line to one session.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"maps"
 	"slices"
 
 	"mud/engine/journal"
@@ -9,12 +10,15 @@ import (
 
 // The texts of what happens to a session that did not ask for it.
 const (
-	textElsewhere = "Logged in from elsewhere. Disconnecting."
 	textTaken     = "{char} is now played from another of your sessions."
 	textTakesOver = "You take over {char} from another of your sessions."
 	textShared    = "{char} is now shared with another of your sessions."
 	textShares    = "You share {char} with another of your sessions."
 )
+
+// TextElsewhere is the reason that a session is given which another one of its
+// account takes the place of.
+const TextElsewhere = "Logged in from elsewhere. Disconnecting."
 
 // Login joins a session to an account, in the model's order (spec 2.7).
 // A session that is logged in already is left alone.
@@ -22,7 +26,6 @@ func (h *Handler) Login(s *Session, account *object.Object) error {
 	if s.account != nil || s.gone {
 		return nil
 	}
-	first := len(h.ByAccount(account)) == 0
 	journal.Set(h.journal, &s.account, account)
 	h.join(account, s)
 	journal.Set(h.journal, &s.since, h.Now())
@@ -31,7 +34,7 @@ func (h *Handler) Login(s *Session, account *object.Object) error {
 		stack = append(stack, object.StackEntry{Key: h.Levels.Session})
 	}
 	s.SetStack(stack)
-	if flags := account.SavedFlags(); len(flags) > 0 {
+	if flags := saved(account, s.chosen); len(flags) > 0 {
 		h.ChooseFlags(s, flags)
 	}
 	h.Hook(s, "at_login", account)
@@ -44,17 +47,48 @@ func (h *Handler) Login(s *Session, account *object.Object) error {
 	if err := h.call(account, "at_pre_login", s); err != nil {
 		return err
 	}
-	if h.Rules.OneSession && !first {
-		for _, other := range slices.Clone(h.ByAccount(account)) {
-			if other != s {
-				if err := h.Disconnect(other, textElsewhere); err != nil {
-					return err
-				}
-			}
+	if h.Rules.OneSession {
+		if _, err := h.DisconnectDuplicates(s, TextElsewhere); err != nil {
+			return err
 		}
 	}
 	h.Log.Info("logged in", "session", s.sessid, "account", account.Key(), "address", s.address)
-	return h.call(account, "at_post_login", s)
+	if err := h.call(account, "at_post_login", s); err != nil {
+		return err
+	}
+	if p := h.problem(); p != "" && account.Superuser() {
+		h.warn(s, p)
+	}
+	return nil
+}
+
+// saved are the flags that the account's owner saved, without those chosen
+// before the login: who typed screenreader at the first screen meant it.
+func saved(account *object.Object, chosen map[string]any) map[string]any {
+	flags := maps.Clone(account.SavedFlags())
+	maps.DeleteFunc(flags, func(name string, _ any) bool {
+		_, now := chosen[name]
+		return now
+	})
+	return flags
+}
+
+// DisconnectDuplicates ends the other sessions of the session's account and
+// returns how many they were.
+func (h *Handler) DisconnectDuplicates(s *Session, reason string) (n int, err error) {
+	if s.account == nil {
+		return 0, nil
+	}
+	for _, other := range slices.Clone(h.ByAccount(s.account)) {
+		if other == s {
+			continue
+		}
+		if err := h.Disconnect(other, reason); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
 }
 
 // Disconnect ends a session from the game's side: its hooks run, then the

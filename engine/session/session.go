@@ -22,6 +22,7 @@ type Session struct {
 	address  string
 	protocol string
 	flags    map[string]any
+	chosen   map[string]any // those flags that the player chose
 	account  *object.Object
 	puppet   *object.Object
 	stack    []object.StackEntry
@@ -48,6 +49,10 @@ func (s *Session) Flag(name string) any { return s.flags[name] }
 
 // Flags are the protocol flags. The map must not be changed.
 func (s *Session) Flags() map[string]any { return s.flags }
+
+// Chosen are the protocol flags that the player chose, now or before. The map
+// must not be changed.
+func (s *Session) Chosen() map[string]any { return s.chosen }
 
 // LoggedIn reports whether the session has an account.
 func (s *Session) LoggedIn() bool { return s.account != nil }
@@ -103,10 +108,8 @@ func (s *Session) Self() *object.Object {
 
 // Width is the client's width in columns, 78 when it is not known.
 func (s *Session) Width() int {
-	if n, ok := s.flags["SCREENWIDTH"].(int); ok && n > 0 {
-		return n
-	}
-	return 78
+	n, _ := s.flags["SCREENWIDTH"].(int)
+	return n
 }
 
 // String names the session in logs.

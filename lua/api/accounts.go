@@ -142,6 +142,7 @@ func (a *API) accountsAuthenticate(L *lua.LState) int {
 		Work: func() any { return account.Verify(hash, password) },
 		Then: func(result any) ([]any, error) {
 			if result == true && !acc.Deleted() {
+				account.CameFrom(acc, address)
 				return []any{acc}, nil
 			}
 			e.Accounts.Failed(address, name, e.Now())
@@ -219,13 +220,19 @@ func (a *API) bansModule() lua.LValue {
 
 // mud.bans:add keeps a name or an address out from now on.
 //
-// @param ban { name?: string, address?: string, reason?: string, by?: string } name with * and ?; address with * by part, or 192.0.2.0/24
+// @param ban { name?: string, address?: string, who?: string, reason?: string, by?: string } name with * and ?; address with * by part, or 192.0.2.0/24; who is either
 // @return boolean? ok
 // @return string? what is wrong
 func (a *API) bansAdd(L *lua.LState) int {
 	e, t := a.live(L), L.CheckTable(2)
 	field := func(name string) string { return strings.TrimSpace(guard.Release(optString(t, name, ""))) }
-	b := account.Ban{Name: field("name"), Address: field("address"), Reason: field("reason"), By: field("by"), Since: e.Now().UTC().Truncate(time.Second)}
+	name, address := field("name"), field("address")
+	if who := field("who"); account.ShapedLikeAddress(who) {
+		address = who
+	} else if who != "" {
+		name = who
+	}
+	b := account.Ban{Name: name, Address: address, Reason: field("reason"), By: field("by"), Since: e.Now().UTC().Truncate(time.Second)}
 	if err := account.AddBan(e.World, b); err != nil {
 		return no(L, err)
 	}

@@ -181,14 +181,17 @@ func (a *API) callOf(L *lua.LState) *engine.Call {
 }
 
 // cmd:msg answers whoever typed the command: that session, or all of the
-// account where the rules say so.
+// account where the rules say so; the sessions that opts name instead.
 //
 // @param text string
-// @param opts? { raw?: boolean, type?: string, prompt?: boolean, [string]: any }
+// @param opts? { session?: mud.Session|mud.Session[], raw?: boolean, type?: string, prompt?: boolean, [string]: any }
 func (a *API) cmdMsg(L *lua.LState) int {
 	c := a.callOf(L)
 	m := a.message(L, 2)
-	to := a.engine.Sessions.ReplyTo(c.Session, c.Caller)
+	to := m.to
+	if to == nil {
+		to = a.engine.Sessions.ReplyTo(c.Session, c.Caller)
+	}
 	a.deliver(L, m, c.Caller, to)
 	return 0
 }

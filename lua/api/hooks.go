@@ -18,9 +18,11 @@ func parentOf(t *lua.LTable) *lua.LTable {
 // hook is the function that the typeclass of an entity or a session defines
 // under a name, nil if there is none. The engine's own methods are no hooks.
 func (a *API) hook(target any, name string) *lua.LFunction {
-	t := a.sessionClass()
+	var t *lua.LTable
 	if o, ok := target.(*object.Object); ok {
 		t = a.defs.TypeclassTable(o.Typeclass())
+	} else {
+		t = a.sessionClass(name)
 	}
 	for ; t != nil; t = parentOf(t) {
 		if fn, ok := t.RawGetString(name).(*lua.LFunction); ok {

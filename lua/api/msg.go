@@ -169,16 +169,21 @@ func (a *API) msg(L *lua.LState) int {
 	return 0
 }
 
-// tell gives a message to one entity, unless its at_msg_receive says false.
+// tell gives a message to one entity, unless its at_msg_receive says false. Who
+// it is from has its say first, in at_msg_send.
 func (a *API) tell(L *lua.LState, m *message, o *object.Object) {
 	to := m.to
 	if to == nil {
 		to = a.engine.Sessions.Of(o)
 	}
-	if len(to) == 0 && a.hook(o, "at_msg_receive") == nil {
+	if len(to) == 0 && a.hook(o, "at_msg_receive") == nil && (m.from == nil || a.hook(m.from, "at_msg_send") == nil) {
 		return // nobody there, and nothing that could react
 	}
 	text := a.fill(L, m.part.Text, m.values, o)
+	if m.from != nil {
+		_, err := a.Call(m.from, "at_msg_send", text, o)
+		a.check(L, err)
+	}
 	ok, err := a.Call(o, "at_msg_receive", text, m.from)
 	a.check(L, err)
 	if ok == false {

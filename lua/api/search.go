@@ -13,7 +13,6 @@ import (
 	"mud/engine/lock"
 	"mud/engine/object"
 	"mud/engine/outbox"
-	"mud/engine/session"
 )
 
 // obj:search looks for something as the object sees it: "me", "here", "#12",
@@ -187,71 +186,4 @@ func (a *API) syntaxValue(L *lua.LState, c *engine.Call, arg command.Arg) lua.LV
 		a.refuse(L, &engine.Refusal{Text: problem})
 	}
 	return a.Handle(found)
-}
-
-// sessionsModule is mud.sessions.
-func (a *API) sessionsModule() lua.LValue {
-	return a.module("mud.sessions", a.table(funcs{
-		"all": a.allSessions, "count": a.countSessions, "get": a.getSession, "by_account": a.sessionsBy,
-		"by_puppet": a.sessionsBy, "announce_all": a.announceAll, "disconnect_all": a.disconnectAll,
-	}), nil)
-}
-
-// mud.sessions:all lists the sessions that are logged in, or all of them.
-//
-// @param unloggedin? boolean also those that have not logged in
-// @return mud.Session[]
-func (a *API) allSessions(L *lua.LState) int {
-	L.Push(a.Lua(a.live(L).Sessions.All(L.OptBool(2, false))))
-	return 1
-}
-
-// mud.sessions:count is how many sessions are logged in.
-//
-// @return integer
-func (a *API) countSessions(L *lua.LState) int {
-	L.Push(lua.LNumber(len(a.live(L).Sessions.All(false))))
-	return 1
-}
-
-// mud.sessions:get is the session with that number.
-//
-// @param sessid integer
-// @return mud.Session?
-func (a *API) getSession(L *lua.LState) int {
-	L.Push(a.Face(a.live(L).Sessions.Get(L.CheckInt64(2))))
-	return 1
-}
-
-// mud.sessions:by_account lists the sessions of an account, and by_puppet
-// those that play an object.
-//
-// @param owner mud.Object
-// @return mud.Session[]
-func (a *API) sessionsBy(L *lua.LState) int {
-	L.Push(a.Lua(append([]*session.Session{}, a.live(L).Sessions.Of(a.checkObject(L, 2))...)))
-	return 1
-}
-
-// mud.sessions:announce_all says something to every session, logged in or not.
-//
-// @param text string
-// @param values? table<string, any>
-func (a *API) announceAll(L *lua.LState) int {
-	e, m := a.live(L), a.message(L, 2)
-	for _, s := range e.Sessions.All(true) {
-		a.deliver(L, m, s.Self(), []*session.Session{s})
-	}
-	return 0
-}
-
-// mud.sessions:disconnect_all ends every session.
-//
-// @param reason? string shown to the players
-func (a *API) disconnectAll(L *lua.LState) int {
-	e := a.live(L)
-	for _, s := range e.Sessions.All(true) {
-		a.check(L, e.Sessions.Disconnect(s, L.OptString(2, "")))
-	}
-	return 0
 }

@@ -9,7 +9,6 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"mud/engine/access"
-	"mud/engine/command"
 	"mud/engine/object"
 	"mud/engine/session"
 )
@@ -58,7 +57,7 @@ func (a *API) makeSessions() {
 			L.Push(get(a, s))
 			return 1
 		}
-		if t := a.sessionClass(); t != nil {
+		if t := a.sessionClass(""); t != nil {
 			if v := L.GetField(t, key); v != lua.LNil && methods.RawGetString(key) == lua.LNil {
 				L.Push(v)
 				return 1
@@ -79,18 +78,13 @@ func (a *API) makeSessions() {
 	a.sessions = mt
 }
 
-// coreSession is the class of sessions where there is no other.
-const coreSession = "core.session"
-
-// sessionClass is the typeclass of sessions: the one of [sessions] typeclass,
-// or core's when a plugin that was to bring it is left out.
-func (a *API) sessionClass() *lua.LTable {
-	if a.engine != nil {
-		if t := a.defs.TypeclassTable(a.engine.SessionClass); t != nil {
-			return t
-		}
+// sessionClass is the typeclass that counts for a hook of sessions, or for all
+// else with ""; nil for none.
+func (a *API) sessionClass(hook string) *lua.LTable {
+	if a.engine == nil {
+		return nil
 	}
-	return a.defs.TypeclassTable(coreSession)
+	return a.defs.TypeclassTable(a.engine.Sessions.Class(hook))
 }
 
 // sessionFields are what can be read of a session, by the Lua name.
@@ -102,6 +96,7 @@ var sessionFields = map[string]func(a *API, s *session.Session) lua.LValue{
 	"address":          func(_ *API, s *session.Session) lua.LValue { return lua.LString(s.Address()) },
 	"protocol":         func(_ *API, s *session.Session) lua.LValue { return lua.LString(s.Protocol()) },
 	"protocol_flags":   func(a *API, s *session.Session) lua.LValue { return a.flags(s) },
+	"chosen_flags":     func(a *API, s *session.Session) lua.LValue { return a.Lua(anyMap(s.Chosen())) },
 	"logged_in":        func(_ *API, s *session.Session) lua.LValue { return lua.LBool(s.LoggedIn()) },
 	"gone":             func(_ *API, s *session.Session) lua.LValue { return lua.LBool(s.Gone()) },
 	"account":          func(a *API, s *session.Session) lua.LValue { return a.Handle(s.Account()) },
@@ -115,10 +110,8 @@ var sessionFields = map[string]func(a *API, s *session.Session) lua.LValue{
 	"cmd_total":        func(_ *API, s *session.Session) lua.LValue { return lua.LNumber(s.Total()) },
 	"width":            func(_ *API, s *session.Session) lua.LValue { return lua.LNumber(s.Width()) },
 	"height": func(_ *API, s *session.Session) lua.LValue {
-		if n, ok := s.Flag("SCREENHEIGHT").(int); ok {
-			return lua.LNumber(n)
-		}
-		return lua.LNumber(45)
+		n, _ := s.Flag("SCREENHEIGHT").(int)
+		return lua.LNumber(n)
 	},
 	"screenreader": func(_ *API, s *session.Session) lua.LValue { return lua.LBool(s.Flag("SCREENREADER") == true) },
 }
@@ -204,22 +197,8 @@ func (a *API) unpuppet(L *lua.LState) int {
 	return 0
 }
 
-// flagKinds are the protocol flags that a player may choose, with a value of
-// the type that they take.
-var flagKinds = map[string]any{
-	"ENCODING": "", "SCREENREADER": false, "NOCOLOR": false, "RAW": false, "INPUTDEBUG": false,
-	"ANSI": false, "XTERM256": false, "TRUECOLOR": false, "MXP": false, "CLIENTNAME": "",
-	"SCREENWIDTH": 0, "SCREENHEIGHT": 0, "NOPROMPTGOAHEAD": false, "UTF-8": false, "LOCALECHO": false,
-	"FORCEDENDLINE": false,
-}
-
-// flagRange are the bounds of numeric flags.
-var flagRange = map[string][2]int{"SCREENWIDTH": {20, 500}, "SCREENHEIGHT": {5, 300}}
-
-// encodings are what ENCODING may be.
-var encodings = []string{"utf-8", "latin-1", "cp437", "ascii"}
-
 // session:set_flag sets a protocol flag for the player, such as SCREENREADER.
+// Which there are, and which of them may be set, is in docs/sessions.md.
 //
 // @param name string
 // @param v boolean|string|number
@@ -230,7 +209,7 @@ func (a *API) setFlag(L *lua.LState) int {
 	name := strings.ToUpper(L.CheckString(2))
 	v, err := flagValue(L.Get(3))
 	if err == nil {
-		err = checkFlag(name, v)
+		err = session.CheckFlag(name, v)
 	}
 	if err != nil {
 		L.Push(lua.LNil)
@@ -240,35 +219,6 @@ func (a *API) setFlag(L *lua.LState) int {
 	e.Sessions.ChooseFlags(s, map[string]any{name: v})
 	L.Push(lua.LTrue)
 	return 1
-}
-
-func checkFlag(name string, v any) error {
-	want, ok := flagKinds[name]
-	if !ok {
-		hint := ""
-		if near := command.Nearest(name, sortedKeys(flagKinds)); near != "" {
-			hint = fmt.Sprintf(" Did you mean %s?", near)
-		}
-		return fmt.Errorf("There is no option %s.%s", name, hint)
-	}
-	if fmt.Sprintf("%T", want) != fmt.Sprintf("%T", v) {
-		return fmt.Errorf("The option %s takes %s.", name, map[string]string{
-			"bool": "on or off", "string": "a word", "int": "a number"}[fmt.Sprintf("%T", want)])
-	}
-	if r, ok := flagRange[name]; ok {
-		if n := v.(int); n < r[0] || n > r[1] {
-			return fmt.Errorf("The option %s goes from %d to %d.", name, r[0], r[1])
-		}
-	}
-	if name == "ENCODING" {
-		for _, enc := range encodings {
-			if v == enc {
-				return nil
-			}
-		}
-		return fmt.Errorf("The encodings are %s.", strings.Join(encodings, ", "))
-	}
-	return nil
 }
 
 // session:log writes a line about the session to the server's log.

@@ -7,7 +7,7 @@ import "maps"
 //
 // The names are those of sessions-spec.md 1.10:
 //
-//	ENCODING      string  "utf-8", "latin-1", "ascii", …
+//	ENCODING      string  "utf-8", "latin-1", "cp437" or "ascii"
 //	CLIENTNAME    string  what the client calls itself, at most 40 printable characters
 //	TERM          string  the terminal type
 //	ANSI          bool    16 colours
@@ -20,12 +20,15 @@ import "maps"
 //	NOCOLOR       bool    the player wants no colour
 //	RAW           bool    markup is printed as typed
 //	INPUTDEBUG    bool    errors of out-of-band input are told to the player
-//	LOCALECHO     bool    the Portal echoes input
+//	LOCALECHO     bool    what is typed is sent back
 //	SCREENWIDTH   int     columns, 20 to 500
 //	SCREENHEIGHT  int     rows, 5 to 300
 //	NOGOAHEAD     bool    no GA or EOR after lines (always true here)
 //	NOPROMPTGOAHEAD bool  no GA or EOR after prompts
+//	NOPKEEPALIVE  bool    a silent telnet connection gets a NOP every 30 s
 //	FORCEDENDLINE bool    a line end is added to texts that lack one
+//
+// Who may set which is in engine/session; a test holds the two together.
 type Flags map[string]any
 
 // DefaultFlags are the flags of a session whose client has said nothing yet.
@@ -35,6 +38,8 @@ func DefaultFlags() Flags {
 		"NOCOLOR": false, "LOCALECHO": false, "ANSI": true, "XTERM256": false, "TRUECOLOR": false,
 		"CLIENTNAME": "", "TERM": "", "SCREENWIDTH": 78, "SCREENHEIGHT": 45,
 		"NOGOAHEAD": true, "NOPROMPTGOAHEAD": false, "FORCEDENDLINE": true, "OOB": false, "MXP": false,
+		"NOPKEEPALIVE": true, "UTF-8": false, "VT100": false, "MOUSE_TRACKING": false, "OSC_COLOR_PALETTE": false,
+		"PROXY": false, "MNES": false, "MSLP": false, "TLS": false,
 	}
 }
 

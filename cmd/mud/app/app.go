@@ -118,8 +118,8 @@ func (a *App) makeWorld() error {
 	a.engine, err = engine.New(context.Background(), engine.Deps{
 		Store: a.store, Sink: a.server, Clock: clock.Real{}, Log: a.log, Rules: s.Rules(),
 		Levels:      session.Levels{Unloggedin: c.Unloggedin, Session: c.Session, Account: c.Account, Character: c.Character},
-		Logins:      account.Throttle{What: "failed logins", Limit: s.LoginAttempts, Window: s.LoginWindow},
-		Creations:   account.Throttle{What: "new accounts", Limit: s.CreateAttempts, Window: s.CreateWindow},
+		Logins:      account.Throttle{What: "failed logins from your address", Limit: s.LoginAttempts, Window: s.LoginWindow},
+		Creations:   account.Throttle{What: "new accounts from your address", Limit: s.CreateAttempts, Window: s.CreateWindow},
 		IdleTimeout: s.IdleTimeout, SessionClass: s.Typeclass, Game: a.cfg.Game.Name, Version: Version, Seed: rand.Uint64(),
 		Text:  engine.Text{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain},
 		Build: func() (engine.Scripts, string, error) { return a.loader.Build() },

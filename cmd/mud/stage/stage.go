@@ -74,7 +74,7 @@ func (s *Stage) open() error {
 	s.Engine, err = engine.New(context.Background(), engine.Deps{
 		Store: s.store, Sink: s, Clock: s.Clock, Log: log, Rules: session.Modes[s.options.Mode],
 		Levels: session.Levels{Unloggedin: "core.unloggedin", Session: "core.session", Account: "core.account", Character: "core.character"},
-		Logins: account.Throttle{What: "failed logins", Limit: 5, Window: 5 * time.Minute}, IdleTimeout: time.Hour, SessionClass: s.options.SessionClass,
+		Logins: account.Throttle{What: "failed logins from your address", Limit: 5, Window: 5 * time.Minute}, IdleTimeout: time.Hour, SessionClass: s.options.SessionClass,
 		Game: "stage", Version: "test", Seed: s.options.Seed, Inline: true,
 		Text:  engine.Text{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain},
 		Build: func() (engine.Scripts, string, error) { return s.loader.Build() },

@@ -20,9 +20,16 @@ local function sessions(account, own, lines)
   end
 end
 
+--- Where there is one character and can be no other, there is nothing to choose.
+local function short(account, character)
+  return mud.format("\nYou are |c{me}|n, out of character. |lcic|lt|wic|n|le goes back to |c{who}|n; |whelp|n and |wquit|n work here too.",
+    { me = account, who = character })
+end
+
 --- The whole screen.
 function menu.show(account, session)
   local list, max = account.characters, mud.rules.max_characters
+  if max == 1 and #list == 1 and account.sessions:count() == 1 then return short(account, list[1]) end
   local lines = { "\nYou are |c" .. account:get_display_name() .. "|n, out of character.\n" }
   sessions(account, session, lines)
   if #list == 0 then

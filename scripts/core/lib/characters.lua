@@ -33,4 +33,25 @@ function characters.taken(name)
   return false
 end
 
+--- Takes out of the world whom nobody plays any more: a server that was killed leaves characters where they stood.
+function characters.stow_left()
+  for _, account in ipairs(mud.accounts:all()) do
+    for _, character in ipairs(account.characters) do
+      if character.location and character.sessions:count() == 0 then
+        character.db.prelogout_location = character.location
+        character:move_to(nil, { quiet = true, hooks = false })
+      end
+    end
+  end
+end
+
+--- What a line means that names something to play: a character of the account's own, else something near, and for
+--- Builders anything by its number, where the lock "puppet" lets this session.
+function characters.playable(cmd, name)
+  local own = characters.find(cmd.account, name)
+  if own then return own end
+  local found = cmd.caller:search(name, { quiet = true })
+  if found and found.kind == "object" and found:access(cmd.session, "puppet") then return found end
+end
+
 return characters

@@ -189,6 +189,9 @@ func (cl *client) write(w io.Writer) {
 			case <-cl.queue.wake:
 				continue
 			case <-alive.C:
+				if !cl.flags.Load().Bool("NOPKEEPALIVE") {
+					continue
+				}
 				cl.conn.command(iac, cmdNOP)
 			}
 		}

@@ -11,6 +11,7 @@ return mud.command {
     mud.refuse_if(not character, "You have no character named '{name}'.", { name = arg.name })
     local sure = cmd:yes_no(mud.format("Delete {who} for good?", { who = character }), false)
     mud.refuse_if(not sure, "Nothing is deleted.")
+    mud.refuse_if(characters.find(cmd.account, arg.name) ~= character, "It is gone already.")
     local name = character.key
     cmd.account:remove_character(character)
     mud.refuse_if(not character:delete(), "That character cannot be deleted.")

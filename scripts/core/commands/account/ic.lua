@@ -8,7 +8,9 @@ return mud.command {
   help = [[Play one of your characters.
 
   ic           the one you played last
-  ic <name>    the one of that name]],
+  ic <name>    the one of that name
+
+Builders may play anything that its lock "puppet" lets them, by its name where they stand or by its #number.]],
   run = function(cmd)
     mud.refuse_if(not cmd.session, "Only a session can play a character.")
     local name, account = cmd.argstr, cmd.account
@@ -17,11 +19,7 @@ return mud.command {
       character = account.last_puppet or account.characters[1]
       mud.refuse_if(not character, "You have no character yet. Make one with: charcreate <name>")
     else
-      character = characters.find(account, name)
-      if not character and cmd.caller.location then
-        local near = cmd.caller:search(name, { quiet = true })
-        if near and near:access(cmd.session, "puppet") then character = near end
-      end
+      character = characters.playable(cmd, name)
       mud.refuse_if(not character, "You have no character named '{name}'. Type ooc and look to see yours.", { name = name })
     end
     local ok, why = account:puppet(cmd.session, character)

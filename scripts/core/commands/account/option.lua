@@ -11,7 +11,7 @@ return mud.command {
 
   option                      lists all options
   option <name> = <value>     such as: option screenreader = on
-  option/save                 keeps your options for later logins
+  option/save                 keeps what you have set for later logins
   option/clear                forgets what was kept]],
   run = function(cmd)
     local session = cmd.session
@@ -28,11 +28,7 @@ return mud.command {
       cmd:msg("The option {name} is now {value}.", { name = cmd.lhs:upper(), value = tostring(value) })
     end
     if cmd.switches.save then
-      local kept = {}
-      for name, value in pairs(session.protocol_flags) do
-        if type(value) ~= "table" and name ~= "CLIENTNAME" and name ~= "TERM" then kept[name] = value end
-      end
-      cmd.account.saved_flags = kept
+      cmd.account.saved_flags = session.chosen_flags
       return cmd:msg("Your options are kept for later logins.")
     end
     if cmd.rhs then return end

@@ -7,8 +7,10 @@ return mud.command {
   help = [[Keep somebody out.
 
   @ban                              lists the bans
-  @ban <account> [= <reason>]
-  @ban <address> [= <reason>]       such as 192.0.2.7, 192.0.2.* or 192.0.2.0/24]],
+  @ban <account> [= <reason>]       * and ? stand for any letters and one letter
+  @ban <address> [= <reason>]       such as 192.0.2.7, 192.0.2.*, 192.0.2.0/24 or 2001:db8::/32
+
+Who is banned cannot log in any more; @boot ends what is connected. Superusers cannot be banned.]],
   run = function(cmd)
     if cmd.lhs == "" then
       local rows = {}
@@ -19,10 +21,10 @@ return mud.command {
       return cmd:msg(mud.text.table { header = { "No", "Who", "Since", "By", "Reason" }, rows = rows })
     end
     local who = mud.markup(cmd.lhs)
-    local is_address = who:find("^[%d.*]+[%d.*/]*$") or who:find(":", 1, true)
     local by = cmd.account and cmd.account.key or ""
-    local ok, why = mud.bans:add { name = not is_address and who or nil, address = is_address and who or nil, reason = cmd.rhs, by = by }
+    local ok, why = mud.bans:add { who = who, reason = cmd.rhs, by = by }
     mud.refuse_if(not ok, "{why}", { why = why })
+    mud.log("ban " .. who .. " by " .. by)
     cmd:msg("{who} is banned. @boot ends what is connected; @unban lifts it.", { who = who })
   end,
 }
