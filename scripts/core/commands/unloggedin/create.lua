@@ -15,7 +15,7 @@ A password has at least eight characters and may be several words.]],
   run = function(cmd)
     local name, password = credentials.parse(cmd.argstr)
     mud.refuse_if(not name, 'Usage: create <name> <password>. Put a name of several words in quotes: create "Old Tom" <password>')
-    local taken = mud.rules.auto_create_character and characters.taken(name)
+    local taken = mud.rules.auto_create_character and characters.taken(name) and not mud.accounts:find(name)
     mud.refuse_if(taken, "There is a character named '{name}' already, and yours would have that name. Choose another.", { name = name })
     local account, why = mud.accounts:create(cmd.session, name, password)
     mud.refuse_if(not account, why)
