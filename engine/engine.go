@@ -82,8 +82,8 @@ type Engine struct {
 	asks    map[*session.Session]*waiting // sessions whose next line is an answer
 	asked   []*session.Session            // whose question changed in the running step
 	masked  map[*session.Session]bool     // whose client hides what is typed
-	held    []Input                       // lines to run after the running step
-	busy    map[*session.Session][]Input  // lines held while a job runs
+	held    []Event                       // what is run after the running step
+	busy    map[*session.Session][]Event  // what sessions sent while a job runs
 	queue   clock.Queue[*timer]
 	timers  map[string]*clock.Entry[*timer]
 	merges  map[*session.Session]*merge
@@ -103,7 +103,7 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 	e := &Engine{
 		Deps: d, Journal: journal.New(), Box: outbox.New(), inbox: newInbox(),
 		workers: make(chan struct{}, 2), stopped: make(chan struct{}),
-		asks: map[*session.Session]*waiting{}, masked: map[*session.Session]bool{}, busy: map[*session.Session][]Input{},
+		asks: map[*session.Session]*waiting{}, masked: map[*session.Session]bool{}, busy: map[*session.Session][]Event{},
 		timers: map[string]*clock.Entry[*timer]{}, merges: map[*session.Session]*merge{},
 	}
 	e.World = object.NewWorld(e.Journal, access.KnownFunc)

@@ -31,6 +31,10 @@ type Scripts interface {
 	// Turn starts the function of a dialog, with an answer or with nil at its
 	// beginning. The error is ErrGone when there is none of that name.
 	Turn(c *Call, d Dialog, line *string) Result
+	// Input starts the input function of that name, or "default" where there is
+	// none, with what a client sent: nil, bool, float64, string, []any or
+	// map[string]any. name is as the client wrote it.
+	Input(key string, s *session.Session, data any, name string) Result
 	// Func starts the function that a timer names, "plugin.lib.topic.fn".
 	Func(path string, args []value.Value) Result
 	// Event runs the hooks/<name>.lua of all plugins.

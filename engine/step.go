@@ -18,6 +18,7 @@ type origin struct {
 	depth   int              // how many commands led to this one
 
 	question *waiting // of the dialog that goes on, to be asked again if the step is refused
+	quiet    bool     // what goes wrong is told only to who asked for that
 }
 
 // ack is the number of a line that was run.
@@ -114,6 +115,9 @@ const textFault = "Something went wrong with that, and nothing of it was done. T
 // asked, a fault to the log and to the builder who asked.
 func (e *Engine) failed(err error) {
 	s := e.current.session
+	if e.current.quiet && s != nil && s.Flag("INPUTDEBUG") != true {
+		s = nil
+	}
 	var refusal *Refusal
 	if errors.As(err, &refusal) {
 		if s != nil && refusal.Text != "" {

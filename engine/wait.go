@@ -22,6 +22,7 @@ type waiting struct {
 	dialog   *Dialog  // it is a dialog rather than a script with a place to go on
 	parent   *waiting // the script that waits for the dialog's end
 	question *waiting // the dialog's question that is being answered
+	quiet    bool     // what goes wrong is not told
 }
 
 // settle takes note of how far a script got: it has ended, failed, or waits.
@@ -125,10 +126,10 @@ func (e *Engine) resume(w *waiting, values ...any) error {
 
 // goingOn notes whose step it is.
 func (e *Engine) goingOn(w *waiting) {
-	e.current.session, e.current.what, e.current.question = w.session, w.what, w.question
+	e.current.session, e.current.what, e.current.question, e.current.quiet = w.session, w.what, w.question, w.quiet
 }
 
-// job gives slow work to a worker. What the session types meanwhile is held.
+// job gives slow work to a worker. What the session sends meanwhile is held.
 func (e *Engine) job(w *waiting, j Job) {
 	if w.session != nil && !w.session.Gone() {
 		if _, nested := e.busy[w.session]; !nested {
@@ -174,7 +175,7 @@ type resumed struct {
 
 func (r resumed) Run(e *Engine) error { return e.resume(r.w, r.values...) }
 
-// unhold runs the lines that were held, in order, after the running step.
+// unhold runs what was held, in order, after the running step.
 func (e *Engine) unhold(s *session.Session) {
 	held, ok := e.busy[s]
 	if s == nil || !ok {

@@ -29,6 +29,7 @@ type Part struct {
 	On      bool            // Mask
 	Name    string          // OOB
 	Data    json.RawMessage // OOB
+	Latest  bool            // OOB: it takes the place of one of the same name in this step
 }
 
 // Out is everything that one step does to one connection.
@@ -69,6 +70,15 @@ func (b *Box) For(sessid int64) *Out {
 // Take sees to that.
 func (b *Box) Add(sessid int64, p Part) {
 	out := b.For(sessid)
+	if p.Latest {
+		out.Parts = slices.DeleteFunc(out.Parts, func(old Part) bool {
+			same := old.Latest && old.Name == p.Name
+			if same {
+				out.bytes -= len(old.Data)
+			}
+			return same
+		})
+	}
 	out.Parts = append(out.Parts, p)
 	out.bytes += len(p.Text) + len(p.Data)
 }

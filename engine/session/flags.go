@@ -25,6 +25,7 @@ type Flag struct {
 var Flags = []Flag{
 	{Name: "ANSI", Default: true, Client: true, Player: true, About: "16 colours"},
 	{Name: "CLIENTNAME", Default: "", Client: true, About: "what the client calls itself"},
+	{Name: "CLIENTVERSION", Default: "", Client: true, About: "the client's version"},
 	{Name: "ENCODING", Default: "utf-8", Client: true, Player: true, OneOf: []string{"utf-8", "latin-1", "cp437", "ascii"}, About: "how text becomes bytes"},
 	{Name: "FORCEDENDLINE", Default: true, Player: true, About: "a line end is added to texts that lack one"},
 	{Name: "INPUTDEBUG", Default: false, Player: true, About: "mistakes in out-of-band input are told"},
@@ -44,6 +45,7 @@ var Flags = []Flag{
 	{Name: "SCREENHEIGHT", Default: 45, Client: true, Player: true, Min: 5, Max: 300, About: "rows of the screen"},
 	{Name: "SCREENREADER", Default: false, Client: true, Player: true, About: "texts in one column, without drawings"},
 	{Name: "SCREENWIDTH", Default: 78, Client: true, Player: true, Min: 20, Max: 500, About: "columns of the screen"},
+	{Name: "SUPPORTS", Default: "", Client: true, About: "the modules of out-of-band data that the client lists"},
 	{Name: "TERM", Default: "", Client: true, About: "the kind of terminal"},
 	{Name: "TLS", Default: false, Client: true, About: "the connection is encrypted"},
 	{Name: "TRUECOLOR", Default: false, Client: true, Player: true, About: "24 bit colours"},

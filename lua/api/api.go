@@ -29,6 +29,8 @@ type Definitions interface {
 	Settings(plugin string) map[string]any
 	// Help is the plugins' help topics.
 	Help() []Topic
+	// Inputs are the names of all input functions.
+	Inputs() []string
 	// Number is the generation's.
 	Number() int
 }

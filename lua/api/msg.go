@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
@@ -10,7 +9,6 @@ import (
 	"mud/engine/object"
 	"mud/engine/outbox"
 	"mud/engine/session"
-	"mud/engine/value"
 )
 
 // message is one call of msg, before it is filled in for a hearer.
@@ -26,7 +24,7 @@ type message struct {
 // reserved are the keys of the second argument of msg that are no values.
 var reserved = map[string]bool{
 	"session": true, "from": true, "exclude": true, "raw": true, "type": true, "prompt": true,
-	"mapping": true, "nocolor": true,
+	"mapping": true, "nocolor": true, "latest": true,
 }
 
 // message reads the arguments text and opts at n and n+1.
@@ -47,6 +45,11 @@ func (a *API) message(L *lua.LState, n int) *message {
 		m.values = t
 	}
 	m.part.Raw, m.part.NoColor = optBool(opts, "raw", false), optBool(opts, "nocolor", false)
+	if optBool(opts, "latest", false) {
+		for i := range m.oob {
+			m.oob[i].Latest = true
+		}
+	}
 	m.part.Type = optString(opts, "type", "")
 	if optBool(opts, "prompt", false) {
 		m.part.Kind = outbox.Prompt
@@ -102,62 +105,18 @@ func (a *API) sessionList(v lua.LValue) []*session.Session {
 	return out
 }
 
-// oob reads { ["Room.Info"] = {…} } as out-of-band parts.
-func (a *API) oob(L *lua.LState, v lua.LValue) []outbox.Part {
-	t, ok := v.(*lua.LTable)
-	if !ok {
-		return nil
-	}
-	var out []outbox.Part
-	t.ForEach(func(k, v lua.LValue) {
-		stored, err := a.Value(v, "oob")
-		if err != nil {
-			L.RaiseError("%s", err.Error())
-		}
-		data, err := json.Marshal(plainJSON(stored))
-		if err != nil {
-			L.RaiseError("oob %s: %s", k.String(), err.Error())
-		}
-		out = append(out, outbox.Part{Kind: outbox.OOB, Name: k.String(), Data: data})
-	})
-	return out
-}
-
-// plainJSON is a value as clients expect it: lists and objects, guarded
-// characters as the plain ones.
-func plainJSON(v value.Value) any {
-	switch v := v.(type) {
-	case string:
-		return guard.Release(v)
-	case value.Ref:
-		return int64(v)
-	case *value.Table:
-		if v.Len() == v.Size() && v.Len() > 0 {
-			out := make([]any, 0, v.Len())
-			for _, k := range v.Keys() {
-				out = append(out, plainJSON(v.Get(k)))
-			}
-			return out
-		}
-		out := map[string]any{}
-		for _, k := range v.Keys() {
-			if name, ok := k.(string); ok {
-				out[name] = plainJSON(v.Get(k))
-			}
-		}
-		return out
-	}
-	return v
-}
-
 // obj:msg says something to the sessions of an account, or to those that play
 // an object. session:msg says it to one session.
 //
 // {name} in the text is filled from opts: text is escaped, an object becomes
 // the name by which the hearer knows it.
 //
+// oob is data for the client beside the text: { ["Room.Info"] = { … } }. A
+// client gets it if it takes such data and has listed the module; latest keeps
+// only the last of that name in a step.
+//
 // @param text string|{ text?: string, oob?: table<string, any> }
-// @param opts? { session?: mud.Session|mud.Session[], from?: mud.Object, raw?: boolean, type?: string, prompt?: boolean, [string]: any }
+// @param opts? { session?: mud.Session|mud.Session[], from?: mud.Object, raw?: boolean, type?: string, prompt?: boolean, latest?: boolean, [string]: any }
 func (a *API) msg(L *lua.LState) int {
 	a.live(L)
 	m := a.message(L, 2)

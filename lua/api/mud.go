@@ -24,7 +24,7 @@ func (a *API) Module() lua.LValue {
 	}
 	methods := funcs{
 		"command": a.define("command"), "cmdset": a.define("cmdset"), "typeclass": a.define("typeclass"),
-		"hook": a.define("hook"), "menu": a.define("menu"),
+		"hook": a.define("hook"), "menu": a.define("menu"), "inputfunc": a.define("inputfunc"), "array": a.define(arrayKind),
 		"refuse": a.mudRefuse, "refuse_if": a.mudRefuseIf, "delay": a.mudDelay,
 		"cancel": a.mudCancel, "find": a.mudFind, "find_all": a.mudFindAll, "settings": a.mudSettings,
 		"random": a.mudRandom, "escape": a.mudEscape, "markup": a.mudMarkup, "plain": a.mudPlain,
@@ -32,6 +32,7 @@ func (a *API) Module() lua.LValue {
 	}
 	computed := map[string]func(*lua.LState) lua.LValue{
 		"generation": func(*lua.LState) lua.LValue { return lua.LNumber(a.defs.Number()) },
+		"inputfuncs": func(*lua.LState) lua.LValue { return a.Lua(a.defs.Inputs()) },
 	}
 	for name, v := range fields {
 		computed[name] = func(*lua.LState) lua.LValue { return v }

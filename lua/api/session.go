@@ -136,6 +136,7 @@ func (a *API) sessionFuncs() funcs {
 	return funcs{
 		"msg": a.msg, "execute_cmd": a.executeCmd, "disconnect": a.disconnect, "login": a.login,
 		"puppet": a.puppet, "unpuppet": a.unpuppet, "set_flag": a.setFlag, "log": a.sessionLog, "dialog": a.sessionDialog, "menu": a.sessionMenu,
+		"supports": a.supports,
 	}
 }
 

@@ -33,20 +33,35 @@ func (g *Generation) define(p *plugin, f file, want string, parts []string, v lu
 	case "typeclass":
 		g.defineTypeclass(r, name)
 	case "hook":
-		g.defineHook(r, parts[len(parts)-1])
+		if fn := r.runs("run = function() … end"); fn != nil {
+			g.hooks[parts[len(parts)-1]] = append(g.hooks[parts[len(parts)-1]], fn)
+		}
 	case "menu":
 		r.menu()
+	case "inputfunc":
+		if fn := r.runs("run = function(session, data) … end"); fn != nil {
+			g.inputs[parts[len(parts)-1]] = fn
+		}
 	}
 }
 
-func (g *Generation) defineHook(r *reader, event string) {
+// runs is the function of a definition that has nothing else.
+func (r *reader) runs(form string) *lua.LFunction {
 	r.fields(map[string]lua.LValueType{"run": lua.LTFunction}, nothingElse)
-	switch fn := r.table.RawGetString("run").(type) {
-	case *lua.LFunction:
-		g.hooks[event] = append(g.hooks[event], fn)
-	case *lua.LNilType:
-		r.problem("run", "a hook needs run = function() … end")
+	v := r.table.RawGetString("run")
+	if v == lua.LNil {
+		kind := api.DefinitionKind(r.table)
+		r.problem("run", fmt.Sprintf("%s %s needs %s", article(kind), kind, form))
 	}
+	fn, _ := v.(*lua.LFunction)
+	return fn
+}
+
+func article(noun string) string {
+	if strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an"
+	}
+	return "a"
 }
 
 func kindOf(v lua.LValue) string {

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"path"
 	"slices"
@@ -34,6 +35,7 @@ type Generation struct {
 	cmdsets     map[string]*command.Set
 	typeclasses map[string]*typeclass
 	hooks       map[string][]*lua.LFunction // by event, in the order of the plugins
+	inputs      map[string]*lua.LFunction   // input functions; a later plugin's takes the place of an earlier one's
 	help        []api.Topic
 	settings    map[string]map[string]any
 	exit        *command.Def
@@ -52,7 +54,7 @@ type typeclass struct {
 // in them must return.
 var folders = map[string]string{
 	"commands": "command", "cmdsets": "cmdset", "typeclasses": "typeclass", "hooks": "hook",
-	"menus": "menu",
+	"menus": "menu", "inputfuncs": "inputfunc",
 }
 
 func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*lua.FunctionProto) (*Generation, error) {
@@ -60,7 +62,7 @@ func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*
 		loader: l, number: number, protos: protos, sources: map[string]file{},
 		modules: map[string]lua.LValue{}, failed: map[string]error{},
 		commands: map[string]*command.Def{}, cmdsets: map[string]*command.Set{},
-		typeclasses: map[string]*typeclass{}, hooks: map[string][]*lua.LFunction{},
+		typeclasses: map[string]*typeclass{}, hooks: map[string][]*lua.LFunction{}, inputs: map[string]*lua.LFunction{},
 		settings: map[string]map[string]any{},
 	}
 	if err := g.makeVM(); err != nil {
@@ -258,6 +260,24 @@ func (g *Generation) Has(target any, name string) bool { return g.api.Has(target
 
 // Run starts a command.
 func (g *Generation) Run(c *engine.Call) engine.Result { return g.api.Run(c) }
+
+// defaultInput is what takes data that no other input function does.
+const defaultInput = "default"
+
+// Input starts an input function.
+func (g *Generation) Input(key string, s *session.Session, data any, name string) engine.Result {
+	fn := g.inputs[key]
+	if fn == nil {
+		fn = g.inputs[defaultInput]
+	}
+	if fn == nil {
+		return engine.Result{}
+	}
+	return g.api.Start(fn, g.api.Face(s), g.api.Lua(data), lua.LString(name))
+}
+
+// Inputs are the names of all input functions.
+func (g *Generation) Inputs() []string { return slices.Sorted(maps.Keys(g.inputs)) }
 
 // Func starts the function that a timer names.
 func (g *Generation) Func(name string, args []value.Value) engine.Result {

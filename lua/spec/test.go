@@ -216,6 +216,14 @@ func (d definitions) Help() []api.Topic {
 	return nil
 }
 
+// Inputs are the names of all input functions.
+func (d definitions) Inputs() []string {
+	if g := d.live(); g != nil {
+		return g.Inputs()
+	}
+	return nil
+}
+
 // Number is the generation's, 0 without a world.
 func (d definitions) Number() int {
 	if g := d.live(); g != nil {

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"context"
+	"encoding/json"
 
 	"mud/sessions/wire"
 )
@@ -14,8 +15,8 @@ type Link interface {
 }
 
 // Client is one connection as a protocol (telnet, websocket, ssh) makes it.
-// The Portal calls it from one goroutine at a time and never waits in it: a
-// Client queues what it is given, writes it on a goroutine of its own, and
+// The Portal calls it from its own goroutine, and Send also from within the
+// connection's own call of Session.OOB. It never waits in it: a Client queues what it is given, writes it on a goroutine of its own, and
 // closes itself when its queue is over the limit (promise P6).
 type Client interface {
 	// Send queues the output of one step; it is rendered for this client's
@@ -39,6 +40,10 @@ type Session interface {
 	// has too many lines unanswered: then the protocol stops reading and the
 	// client's own network buffers fill. An error means that the session is over.
 	Line(text string) error
+	// OOB hands in out-of-band data: a name such as "Core.Hello" and any JSON
+	// value, nil for none. It waits as Line does. What is malformed or too big
+	// is dropped, which is no error.
+	OOB(name string, data json.RawMessage) error
 	// SetFlags reports abilities that the client negotiated or told.
 	SetFlags(changes wire.Flags)
 	// Flags returns a copy of the session's flags.

@@ -40,8 +40,11 @@ type session struct {
 	blob    []byte
 	ready   bool
 	seq     uint64
-	pending []wire.Input // not acknowledged, in order
-	bytes   int          // of their texts
+	pending []wire.Input    // not acknowledged, in order
+	bytes   int             // of their texts
+	held    []wire.OOBInput // came while there was no Server
+	listed  modules         // what SUPPORTS lists
+	hello   bool            // the client has told its name
 	room    chan struct{}
 }
 
@@ -70,6 +73,10 @@ func (s *session) introduce() {
 	for _, in := range s.pending {
 		s.portal.send(in)
 	}
+	for _, in := range s.held {
+		s.portal.send(in)
+	}
+	s.held = nil
 }
 
 // toServer sends a message. A protocol reports from one goroutine, so the
@@ -137,8 +144,8 @@ func (s *session) output(m wire.Output) {
 		default:
 		}
 	}
-	if len(m.Parts) > 0 {
-		s.client.Send(m.Parts)
+	if parts := s.wanted(m.Parts); len(parts) > 0 {
+		s.client.Send(parts)
 	}
 }
 
@@ -162,6 +169,9 @@ func (s *session) merge(changes wire.Flags) wire.Flags {
 	flags := s.flags.Clone()
 	maps.Copy(flags, changed)
 	s.flags = flags
+	if _, ok := changed[supportsFlag]; ok {
+		s.listed = parseModules(flags.String(supportsFlag))
+	}
 	s.mu.Unlock()
 	if len(changed) > 0 {
 		s.client.FlagsChanged(flags)

@@ -62,6 +62,8 @@ func event(m wire.Message) engine.Event {
 		return engine.Ready{Sessid: m.Sessid}
 	case wire.Input:
 		return engine.Input{Sessid: m.Sessid, Seq: m.Seq, Text: m.Text}
+	case wire.OOBInput:
+		return engine.OOB{Sessid: m.Sessid, Name: m.Name, Data: m.Data}
 	case wire.SetFlags:
 		return engine.FlagsChanged{Sessid: m.Sessid, Flags: m.Flags}
 	case wire.Disconnect:

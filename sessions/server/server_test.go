@@ -53,6 +53,7 @@ func TestMessagesBecomeEvents(t *testing.T) {
 		{wire.Close{Sessid: 7}, nil}, // a Portal does not say that
 		{wire.Input{Sessid: 7, Seq: 3, Text: "look"}, engine.Input{Sessid: 7, Seq: 3, Text: "look"}},
 		{wire.SetFlags{Sessid: 7, Flags: wire.Flags{"SCREENWIDTH": 80}}, engine.FlagsChanged{Sessid: 7, Flags: map[string]any{"SCREENWIDTH": 80}}},
+		{wire.OOBInput{Sessid: 7, Name: "echo", Data: []byte(`1`)}, engine.OOB{Sessid: 7, Name: "echo", Data: []byte(`1`)}},
 		{wire.Disconnect{Sessid: 7, Reason: "gone"}, engine.Disconnected{Sessid: 7, Reason: "gone"}},
 	} {
 		if err := portal.Send(c.message); err != nil {

@@ -14,15 +14,16 @@ import (
 // here. Its fields are carried in their order; a change of them is a new
 // Version. The kinds of fields are those of plain and of coderOf.
 var numbers = []Message{
-	1: Hello{},
-	2: Connect{},
-	3: Ready{},
-	4: Input{},
-	5: SetFlags{},
-	6: Disconnect{},
-	7: Output{},
-	8: Close{},
-	9: State{},
+	1:  Hello{},
+	2:  Connect{},
+	3:  Ready{},
+	4:  Input{},
+	5:  SetFlags{},
+	6:  Disconnect{},
+	7:  Output{},
+	8:  Close{},
+	9:  State{},
+	10: OOBInput{},
 }
 
 // coder writes and reads one type of value.

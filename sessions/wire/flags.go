@@ -9,6 +9,7 @@ import "maps"
 //
 //	ENCODING      string  "utf-8", "latin-1", "cp437" or "ascii"
 //	CLIENTNAME    string  what the client calls itself, at most 40 printable characters
+//	CLIENTVERSION string  its version, likewise
 //	TERM          string  the terminal type
 //	ANSI          bool    16 colours
 //	XTERM256      bool    256 colours
@@ -16,6 +17,7 @@ import "maps"
 //	UTF-8, VT100, MOUSE_TRACKING, OSC_COLOR_PALETTE, PROXY, MNES, MSLP, TLS  bool (MTTS bits)
 //	MXP           bool    MXP agreed
 //	OOB           bool    the client takes out-of-band data
+//	SUPPORTS      string  the modules of it that the client listed: "Char 1, Room 1"
 //	SCREENREADER  bool    linear text without drawings
 //	NOCOLOR       bool    the player wants no colour
 //	RAW           bool    markup is printed as typed
@@ -36,7 +38,7 @@ func DefaultFlags() Flags {
 	return Flags{
 		"ENCODING": "utf-8", "SCREENREADER": false, "INPUTDEBUG": false, "RAW": false,
 		"NOCOLOR": false, "LOCALECHO": false, "ANSI": true, "XTERM256": false, "TRUECOLOR": false,
-		"CLIENTNAME": "", "TERM": "", "SCREENWIDTH": 78, "SCREENHEIGHT": 45,
+		"CLIENTNAME": "", "CLIENTVERSION": "", "SUPPORTS": "", "TERM": "", "SCREENWIDTH": 78, "SCREENHEIGHT": 45,
 		"NOGOAHEAD": true, "NOPROMPTGOAHEAD": false, "FORCEDENDLINE": true, "OOB": false, "MXP": false,
 		"NOPKEEPALIVE": true, "UTF-8": false, "VT100": false, "MOUSE_TRACKING": false, "OSC_COLOR_PALETTE": false,
 		"PROXY": false, "MNES": false, "MSLP": false, "TLS": false,

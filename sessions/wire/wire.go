@@ -7,7 +7,10 @@
 // to the other half and never back.
 package wire
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Version is the number of this vocabulary. Both halves say it in Hello and a
 // half that hears another number refuses the link (see Hello).
@@ -46,6 +49,14 @@ type Input struct {
 	Sessid int64
 	Seq    uint64
 	Text   string // valid UTF-8, no control characters but tab
+}
+
+// OOBInput is out-of-band data that the client sent. It has no number and is
+// not repeated: what a later Server must know of it is in Flags.
+type OOBInput struct {
+	Sessid int64
+	Name   string          // "Core.Supports.Set": a letter, then letters, digits, "_" and "."
+	Data   json.RawMessage // one valid JSON value, nested 16 deep at most; nil for none
 }
 
 // SetFlags changes protocol flags of a session; only the named ones change.
@@ -87,6 +98,7 @@ func (Hello) wireMessage()      {}
 func (Connect) wireMessage()    {}
 func (Ready) wireMessage()      {}
 func (Input) wireMessage()      {}
+func (OOBInput) wireMessage()   {}
 func (SetFlags) wireMessage()   {}
 func (Disconnect) wireMessage() {}
 func (Output) wireMessage()     {}

@@ -189,6 +189,7 @@ type Actor struct {
 	stage  *Stage
 	seq    uint64
 	unread strings.Builder
+	oob    []string
 }
 
 func (a *Actor) take(out outbox.Out) {
@@ -198,6 +199,8 @@ func (a *Actor) take(out outbox.Out) {
 			a.unread.WriteString(render.Plain(p.Text) + "\n")
 		case outbox.Mask:
 			a.Masked = p.On
+		case outbox.OOB:
+			a.oob = append(a.oob, p.Name+" "+string(p.Data))
 		}
 	}
 	if out.Close {
@@ -211,6 +214,26 @@ func (a *Actor) Type(line string) string {
 	a.seq++
 	a.stage.run(engine.Input{Sessid: a.Sessid, Seq: a.seq, Text: line})
 	return a.Read()
+}
+
+// Send sends out-of-band data, with which a client comes that takes such data,
+// and returns what the client is sent of it, each as its name and its JSON.
+func (a *Actor) Send(name, data string) []string {
+	a.stage.run(engine.OOB{Sessid: a.Sessid, Name: name, Data: []byte(data)})
+	return a.OOB()
+}
+
+// Supports has the client list modules, as the Portal tells it.
+func (a *Actor) Supports(modules string) []string {
+	a.stage.run(engine.FlagsChanged{Sessid: a.Sessid, Flags: map[string]any{"OOB": true, "SUPPORTS": modules}})
+	return a.Send("Core.Supports.Set", "")
+}
+
+// OOB is the out-of-band data that came since it was last asked for.
+func (a *Actor) OOB() []string {
+	out := a.oob
+	a.oob = nil
+	return out
 }
 
 // Read is what the actor saw since the last Read, without markup.

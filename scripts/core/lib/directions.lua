@@ -20,4 +20,12 @@ function directions.pair(word)
   return there[1] .. ";" .. word, back[1] .. ";" .. there[2]
 end
 
+--- The short form of a direction, nil when the word is none.
+function directions.short(word)
+  if list[word] then return word end
+  for short, d in pairs(list) do
+    if d[1] == word then return short end
+  end
+end
+
 return directions

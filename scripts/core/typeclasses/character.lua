@@ -1,5 +1,6 @@
 local mud = require("mud")
 local Object = require("core.typeclasses.object")
+local oob = require("core.lib.oob")
 local rooms = require("core.lib.rooms")
 
 --- Somebody whom a player can play. The body is in the world only while it is played.
@@ -18,18 +19,22 @@ end
 
 function Character:at_post_puppet(account, session)
   session:msg("\nYou become |c{who}|n.\n", { who = self })
+  oob.character(session, self)
   if not self.location then return end
   session:msg(self:at_look(self.location), { type = "look" })
   if self.sessions:count() == 1 then
     self.location:msg_contents("{who} has entered the game.", { exclude = self, from = self, who = self })
+    oob.moved(self, nil)
   end
 end
 
 function Character:at_post_unpuppet(account, session)
   if self.sessions:count() > 0 or not self.location then return end
   self.location:msg_contents("{who} has left the game.", { exclude = self, from = self, who = self })
-  self.db.prelogout_location = self.location
+  local place = self.location
+  self.db.prelogout_location = place
   self:move_to(nil, { quiet = true, hooks = false })
+  oob.moved(self, place)
 end
 
 function Character:announce_move_from(dest, kind)
@@ -53,9 +58,26 @@ function Character:announce_move_to(source, kind)
 end
 
 function Character:at_post_move(source, kind)
+  oob.moved(self, source)
   if self.location and self.sessions:count() > 0 then
     self:msg(self:at_look(self.location), { type = "look" })
   end
+end
+
+--- The numbers that clients draw as bars, by name.
+function Character:get_vitals()
+  local out = {}
+  for _, name in ipairs(mud.settings("core").vitals) do out[name] = self.db[name] end
+  return out
+end
+
+--- What else clients show of the character, by the names that get_status_vars gives captions to.
+function Character:get_status()
+  return { name = self.key, account = self.account and self.account.key }
+end
+
+function Character:get_status_vars()
+  return { name = "Name", account = "Account" }
 end
 
 return Character

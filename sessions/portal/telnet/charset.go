@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+
+	"mud/sessions/portal"
 )
 
 // The bytes of CHARSET (RFC 2066) and NEW-ENVIRON (RFC 1572).
@@ -65,9 +67,9 @@ func environIs(n *negotiation, data []byte) {
 		}
 		switch v.name {
 		case "CLIENT_NAME":
-			n.set("CLIENTNAME", printable(v.value, 40))
+			n.set("CLIENTNAME", portal.Printable(v.value, 40))
 		case "TERMINAL_TYPE":
-			n.set("TERM", printable(v.value, 40))
+			n.set("TERM", portal.Printable(v.value, 40))
 		case "MTTS":
 			mtts(n, v.value)
 		case "SCREEN_READER":

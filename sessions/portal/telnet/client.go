@@ -1,6 +1,7 @@
 package telnet
 
 import (
+	"encoding/json"
 	"io"
 	"maps"
 	"net"
@@ -27,6 +28,7 @@ type client struct {
 	session portal.Session
 	flags   atomic.Pointer[wire.Flags]
 	changes wire.Flags  // told by the client while one piece of input is read
+	told    []message   // out-of-band data, likewise
 	first   bool        // no line has come yet
 	bad     string      // why the connection is to be closed
 	hidden  atomic.Bool // the client was asked to hide what is typed
@@ -43,7 +45,7 @@ func newClient(c net.Conn, opts Options) *client {
 	cl.flags.Store(&flags)
 	cl.conn = &conn{Conn: c}
 	cl.conn.parser = &parser{h: cl}
-	cl.neg = newNegotiation(cl.conn.command, func(name string, v any) { cl.changes[name] = v }, func() { cl.session.Ready() })
+	cl.neg = newNegotiation(cl.conn.command, func(name string, v any) { cl.changes[name] = v }, func() { cl.session.Ready() }, cl.oob)
 	cl.lines = &liner{max: opts.MaxLine, emit: cl.line, tooLong: cl.lineTooLong}
 	return cl
 }
@@ -114,6 +116,22 @@ func (cl *client) report() {
 		clear(cl.changes)
 		cl.session.SetFlags(changes)
 	}
+	for _, m := range cl.told {
+		if cl.session.OOB(m.name, m.data) != nil {
+			cl.bad = "session over"
+		}
+	}
+	cl.told = cl.told[:0]
+}
+
+// message is out-of-band data of the client.
+type message struct {
+	name string
+	data json.RawMessage
+}
+
+func (cl *client) oob(name string, data json.RawMessage) {
+	cl.told = append(cl.told, message{name, data})
 }
 
 // httpRequest is the first line of a browser that was led to the wrong port.
@@ -223,6 +241,8 @@ func (cl *client) render(w io.Writer, parts []wire.Part) {
 		switch p.Kind {
 		case wire.Mask:
 			cl.mask(p.On)
+		case wire.OOB:
+			cl.sendOOB(p.Name, p.Data)
 		case wire.Text, wire.Prompt:
 			if cl.open.Swap(p.Kind == wire.Prompt) {
 				cl.conn.command('\r', '\n')

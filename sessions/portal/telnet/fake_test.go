@@ -2,6 +2,7 @@ package telnet
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
@@ -70,6 +71,7 @@ type fakeSession struct {
 
 	mu    sync.Mutex
 	lines []string
+	oob   []string // "name data"
 	flags wire.Flags
 	ready int
 	gone  []string
@@ -95,6 +97,11 @@ func (s *fakeSession) Line(text string) error {
 	if s.onLine != nil {
 		s.onLine(s, text)
 	}
+	return nil
+}
+
+func (s *fakeSession) OOB(name string, data json.RawMessage) error {
+	s.change(func() { s.oob = append(s.oob, name+" "+string(data)) })
 	return nil
 }
 

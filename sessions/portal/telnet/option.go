@@ -1,5 +1,7 @@
 package telnet
 
+import "encoding/json"
+
 // The options that are spoken here.
 const (
 	optEcho    = 1  // RFC 857
@@ -9,6 +11,7 @@ const (
 	optNAWS    = 31 // RFC 1073
 	optEnviron = 39 // RFC 1572
 	optCharset = 42 // RFC 2066
+	optGMCP    = 201
 )
 
 // option is one telnet option as this server speaks it.
@@ -28,6 +31,7 @@ var options = []option{
 	{code: optNAWS, offer: cmdDO, remote: true, off: sizeDone, sub: sizeIs},
 	{code: optCharset, offer: cmdWILL, local: true, on: askCharset, sub: charsetIs},
 	{code: optEnviron, offer: cmdDO, remote: true, on: askEnviron, sub: environIs},
+	{code: optGMCP, offer: cmdWILL, local: true, on: gmcpOn, off: gmcpOff, sub: gmcpIs},
 	{code: optEOR, offer: cmdWILL, local: true},
 	{code: optEcho},
 	{code: optSGA, local: true},
@@ -58,6 +62,7 @@ type negotiation struct {
 	send     func(bytes ...byte) // queues telnet bytes
 	set      func(name string, v any)
 	ready    func()
+	oob      func(name string, data json.RawMessage)
 
 	terminal terminalState
 	haveSize bool
@@ -65,8 +70,8 @@ type negotiation struct {
 	commands int // negotiation commands since the last line
 }
 
-func newNegotiation(send func(...byte), set func(string, any), ready func()) *negotiation {
-	n := &negotiation{send: send, set: set, ready: ready}
+func newNegotiation(send func(...byte), set func(string, any), ready func(), oob func(string, json.RawMessage)) *negotiation {
+	n := &negotiation{send: send, set: set, ready: ready, oob: oob}
 	for i := range options {
 		n.table[options[i].code] = &options[i]
 	}

@@ -2,6 +2,7 @@ package telnet
 
 import (
 	"bytes"
+	"encoding/json"
 	"testing"
 )
 
@@ -11,12 +12,14 @@ type talk struct {
 	out   []byte
 	flags map[string]any
 	ready int
+	oob   []string // "name data"
 }
 
 func newTalk() *talk {
 	t := &talk{flags: map[string]any{}}
 	t.negotiation = newNegotiation(func(b ...byte) { t.out = append(t.out, b...) },
-		func(name string, v any) { t.flags[name] = v }, func() { t.ready++ })
+		func(name string, v any) { t.flags[name] = v }, func() { t.ready++ },
+		func(name string, data json.RawMessage) { t.oob = append(t.oob, name+" "+string(data)) })
 	return t
 }
 
@@ -37,7 +40,7 @@ func (t *talk) wantSent(tt *testing.T, what string, want ...byte) {
 func TestOffers(t *testing.T) {
 	n := newTalk()
 	n.start()
-	n.wantSent(t, "at the start", iac, cmdDO, optTTYPE, iac, cmdDO, optNAWS, iac, cmdWILL, optCharset, iac, cmdDO, optEnviron, iac, cmdWILL, optEOR)
+	n.wantSent(t, "at the start", iac, cmdDO, optTTYPE, iac, cmdDO, optNAWS, iac, cmdWILL, optCharset, iac, cmdDO, optEnviron, iac, cmdWILL, optGMCP, iac, cmdWILL, optEOR)
 	for _, o := range []byte{optEcho, optSGA, 86, 87} {
 		if n.us.state[o] != no {
 			t.Errorf("option %d is offered: see protocols.md 0 for what clients make of it", o)

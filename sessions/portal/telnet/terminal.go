@@ -3,6 +3,8 @@ package telnet
 import (
 	"strconv"
 	"strings"
+
+	"mud/sessions/portal"
 )
 
 // terminalState is how far the client has told about its terminal.
@@ -37,7 +39,7 @@ func terminalIs(n *negotiation, data []byte) {
 	if len(data) == 0 || data[0] != ttypeIs || n.haveTerm {
 		return
 	}
-	text := printable(string(data[1:]), 40)
+	text := portal.Printable(string(data[1:]), 40)
 	if text == n.terminal.last || n.terminal.asked > maxTerminals {
 		terminalDone(n)
 		return
@@ -93,17 +95,6 @@ func mtts(n *negotiation, text string) {
 		}
 		n.set(name, on)
 	}
-}
-
-// printable keeps at most size printable ASCII characters.
-func printable(s string, size int) string {
-	var b strings.Builder
-	for _, r := range s {
-		if r >= ' ' && r < 0x7f && b.Len() < size {
-			b.WriteRune(r)
-		}
-	}
-	return strings.TrimSpace(b.String())
 }
 
 // The bounds of a window, in columns and rows. A size of 0 means that the

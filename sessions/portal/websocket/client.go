@@ -97,6 +97,8 @@ func (c *client) receive(data []byte) bool {
 		}
 	case "flags":
 		c.session.SetFlags(pageFlags(m.Value))
+	case "oob":
+		return c.session.OOB(m.Name, m.Data) == nil
 	case "ready":
 		c.session.Ready()
 	}

@@ -11,9 +11,12 @@ import (
 //
 //	{"t":"line","v":"look"}                     a line, or several with line ends between
 //	{"t":"flags","v":{"SCREENWIDTH":100}}       what the page can do
+//	{"t":"oob","name":"Core.Hello","data":{…}}  out-of-band data: a name and any value
 //	{"t":"ready"}                               nothing more is to be told before the first screen
 type fromClient struct {
 	Type  string          `json:"t"`
+	Name  string          `json:"name"`
+	Data  json.RawMessage `json:"data"`
 	Value json.RawMessage `json:"v"`
 }
 

@@ -26,6 +26,7 @@ type fakeSession struct {
 	mu     sync.Mutex
 	news   chan struct{}
 	lines  []string
+	oob    []string // "name data"
 	flags  wire.Flags
 	ready  int
 	gone   []string
@@ -44,6 +45,11 @@ func (s *fakeSession) SetFlags(changes wire.Flags) { s.change(func() { maps.Copy
 func (s *fakeSession) Flags() wire.Flags           { return s.flags }
 func (s *fakeSession) Ready()                      { s.change(func() { s.ready++ }) }
 func (s *fakeSession) Gone(reason string)          { s.change(func() { s.gone = append(s.gone, reason) }) }
+
+func (s *fakeSession) OOB(name string, data json.RawMessage) error {
+	s.change(func() { s.oob = append(s.oob, name+" "+string(data)) })
+	return nil
+}
 
 func (s *fakeSession) Line(text string) error {
 	s.change(func() { s.lines = append(s.lines, text) })

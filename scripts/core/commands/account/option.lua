@@ -1,4 +1,6 @@
 local mud = require("mud")
+local options = require("core.lib.options")
+
 --- What a player types as a value, as the flag wants it.
 local words = { on = true, ["true"] = true, yes = true, off = false, ["false"] = false, no = false }
 
@@ -33,8 +35,7 @@ return mud.command {
     end
     if cmd.rhs then return end
     local rows = {}
-    for name, value in pairs(session.protocol_flags) do
-      if type(value) == "table" then value = value[0] end
+    for name, value in pairs(options.all(session)) do
       table.insert(rows, { name, mud.escape(tostring(value)) })
     end
     table.sort(rows, function(a, b) return a[1] < b[1] end)

@@ -1,4 +1,5 @@
 local mud = require("mud")
+local oob = require("core.lib.oob")
 
 return mud.command {
   key = "say",
@@ -13,9 +14,10 @@ return mud.command {
     local text = who:at_pre_say(cmd.argstr)
     if not text then return end
     mud.refuse_if(text == "", "Say what?")
-    who:msg('You say, "{text}"', { text = text, type = "say" })
+    local heard = oob.heard("say", who, text)
+    who:msg({ text = 'You say, "{text}"', oob = heard }, { text = text, type = "say" })
     if who.location then
-      who.location:msg_contents('{who} says, "{text}"', { exclude = who, from = who, who = who, text = text, type = "say" })
+      who.location:msg_contents({ text = '{who} says, "{text}"', oob = heard }, { exclude = who, from = who, who = who, text = text, type = "say" })
     end
     who:at_say(text)
   end,

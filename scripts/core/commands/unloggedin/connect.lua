@@ -1,9 +1,7 @@
 local mud = require("mud")
 local credentials = require("core.lib.credentials")
 local guests = require("core.lib.guests")
-
---- So many wrong passwords end the connection.
-local most = 5
+local login = require("core.lib.login")
 
 return mud.command {
   key = "connect",
@@ -18,11 +16,7 @@ return mud.command {
     if cmd.argstr:lower() == "guest" then return guests.enter(cmd.session) end
     local name, password = credentials.parse(cmd.argstr)
     mud.refuse_if(not name, 'Usage: connect <name> <password>. Put a name of several words in quotes: connect "Old Tom" <password>')
-    local account, why = mud.accounts:authenticate(cmd.session, name, password)
-    if account then return cmd.session:login(account) end
-    local store = cmd.session.ndb
-    store.failed = (store.failed or 0) + 1
-    if store.failed >= most then return cmd.session:disconnect(why) end
-    cmd:msg(why)
+    local ok, why = login.try(cmd.session, name, password)
+    if not ok and not cmd.session.gone then cmd:msg(why) end
   end,
 }

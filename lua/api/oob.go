@@ -1,0 +1,145 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"mud/engine/guard"
+	"mud/engine/outbox"
+	"mud/engine/session"
+	"mud/engine/value"
+)
+
+// session:supports tells whether the client wants out-of-band data of a
+// module, such as "Room" or "Char.Vitals": it has listed it, or a parent of it.
+//
+// @param module string
+// @return boolean
+func (a *API) supports(L *lua.LState) int {
+	return pushBool(L, supports(a.checkSession(L, 1), L.CheckString(2)))
+}
+
+func supports(s *session.Session, module string) bool {
+	list, _ := s.Flag("SUPPORTS").(string)
+	if list == "" || s.Flag("OOB") != true {
+		return false
+	}
+	want := strings.ToLower(module) + "."
+	for _, entry := range strings.Split(list, ", ") {
+		name, _, _ := strings.Cut(entry, " ")
+		if strings.HasPrefix(want, strings.ToLower(name)+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// oobName is what a message may be called, as in the Portal.
+var oobName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.]{0,63}$`)
+
+// oob reads { ["Room.Info"] = {…} } as out-of-band parts.
+func (a *API) oob(L *lua.LState, v lua.LValue) []outbox.Part {
+	t, ok := v.(*lua.LTable)
+	if !ok {
+		return nil
+	}
+	var out []outbox.Part
+	t.ForEach(func(k, v lua.LValue) {
+		name := k.String()
+		if !oobName.MatchString(name) {
+			L.RaiseError("%q is no name of out-of-band data: letters, digits, \"_\" and \".\"", name)
+		}
+		left := maxEntries
+		data, err := a.toJSON(v, "oob "+name, 0, &left)
+		if err != nil {
+			L.RaiseError("%s", err.Error())
+		}
+		text, err := json.Marshal(data)
+		if err != nil {
+			L.RaiseError("oob %s: %s", name, err.Error())
+		}
+		out = append(out, outbox.Part{Kind: outbox.OOB, Name: name, Data: text})
+	})
+	return out
+}
+
+// arrayKind marks a table that is a list even when it is empty.
+//
+// mud.array marks a table as a list for out-of-band data: an empty one is then
+// sent as [] and not as {}.
+//
+// @param t table
+// @return table t
+const arrayKind = "array"
+
+// toJSON turns a Lua value into what json.Marshal takes: lists and objects,
+// entities as their ids, guarded characters as the plain ones.
+func (a *API) toJSON(v lua.LValue, where string, depth int, left *int) (any, error) {
+	t, ok := v.(*lua.LTable)
+	if !ok {
+		stored, err := a.value(v, where, depth, left)
+		return plainJSON(stored), err
+	}
+	if depth >= maxDepth {
+		return nil, tooDeep(where)
+	}
+	list, object := []any{}, map[string]any{}
+	var failed error
+	t.ForEach(func(k, v lua.LValue) {
+		if *left--; *left < 0 && failed == nil {
+			failed = fmt.Errorf("%s: more than %d entries in one value", where, maxEntries)
+		}
+		if failed != nil {
+			return
+		}
+		x, err := a.toJSON(v, where, depth+1, left)
+		failed = err
+		if n, ok := k.(lua.LNumber); ok && int(n) == len(list)+1 {
+			list = append(list, x)
+		} else {
+			object[guard.Release(lua.LVAsString(k))] = x
+		}
+	})
+	if len(object) == 0 && (len(list) > 0 || DefinitionKind(t) == arrayKind) {
+		return list, failed
+	}
+	for i, x := range list {
+		object[fmt.Sprint(i+1)] = x
+	}
+	return object, failed
+}
+
+// plainJSON is a stored value as clients expect it.
+func plainJSON(v value.Value) any {
+	switch v := v.(type) {
+	case string:
+		return guard.Release(v)
+	case value.Ref:
+		return int64(v)
+	case *value.Table:
+		if v.Len() == v.Size() && v.Len() > 0 {
+			out := make([]any, 0, v.Len())
+			for _, k := range v.Keys() {
+				out = append(out, plainJSON(v.Get(k)))
+			}
+			return out
+		}
+		out := map[string]any{}
+		for _, k := range v.Keys() {
+			out[keyJSON(k)] = plainJSON(v.Get(k))
+		}
+		return out
+	}
+	return v
+}
+
+func keyJSON(k value.Value) string {
+	if s, ok := k.(string); ok {
+		return guard.Release(s)
+	}
+	return fmt.Sprint(plainJSON(k))
+}

@@ -1,0 +1,9 @@
+local mud = require("mud")
+local oob = require("core.lib.oob")
+
+--- The client has said which modules it wants: it is told all that is known of them.
+return mud.inputfunc {
+  run = function(session)
+    oob.welcome(session)
+  end,
+}

@@ -1,0 +1,48 @@
+package telnet
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
+
+// GMCP: one message is a name and, after a space, a JSON value. It is UTF-8,
+// whatever the encoding of the texts.
+
+func gmcpOn(n *negotiation) { n.set("OOB", true) }
+
+func gmcpOff(n *negotiation) { n.set("OOB", false) }
+
+// gmcpIs is a message of the client.
+func gmcpIs(n *negotiation, payload []byte) {
+	name, data, _ := bytes.Cut(payload, []byte{' '})
+	n.oob(string(name), bytes.Clone(bytes.TrimSpace(data)))
+}
+
+// gmcpName is a name as clients know it: "get_value" is "Get.Value" (spec 9.3).
+func gmcpName(name string) string {
+	if strings.Contains(name, ".") {
+		return name
+	}
+	words := strings.Split(name, "_")
+	for i, w := range words {
+		if w != "" {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+	}
+	return strings.Join(words, ".")
+}
+
+// sendOOB sends out-of-band data the way the client agreed to.
+func (cl *client) sendOOB(name string, data json.RawMessage) {
+	cl.negMu.Lock()
+	defer cl.negMu.Unlock()
+	if cl.neg.us.state[optGMCP] != yes {
+		return
+	}
+	payload := []byte(gmcpName(name))
+	if len(data) > 0 {
+		payload = append(append(payload, ' '), data...)
+	}
+	cl.neg.sendSub(optGMCP, payload...)
+}
