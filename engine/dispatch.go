@@ -25,7 +25,7 @@ func (e *Engine) commandOf(s *session.Session, caller *object.Object, line strin
 		return e.start(e.systemCall(s, caller, merged, "__noinput", line))
 	}
 	who := whoOf(s, bodyOf(caller))
-	matches := merged.Find(line, command.FindOptions{Allowed: func(b command.Bound) bool { return allowed(who, b) }})
+	matches := merged.Find(line, command.FindOptions{Allowed: func(b command.Bound) bool { return e.Allowed(who, b) }})
 	switch len(matches) {
 	case 0:
 		c := e.systemCall(s, caller, merged, "__nomatch", line)
@@ -89,7 +89,7 @@ func (e *Engine) suggest(merged *command.Merged, who access.Who, line string) []
 	word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
 	var names []string
 	for _, b := range merged.Commands() {
-		if !strings.HasPrefix(b.Def.Key, "__") && allowed(who, b) {
+		if !strings.HasPrefix(b.Def.Key, "__") && e.Allowed(who, b) {
 			names = append(names, b.Def.Key)
 			names = append(names, b.Def.Aliases...)
 		}
@@ -97,14 +97,12 @@ func (e *Engine) suggest(merged *command.Merged, who access.Who, line string) []
 	return command.Suggest(word, names, 3)
 }
 
-// allowed judges a command's own lock, "cmd"; without one everybody may.
-func allowed(who access.Who, b command.Bound) bool {
+// Allowed reports whether a command is there for who: it judges the command's
+// own lock, "cmd"; without one everybody may.
+func (e *Engine) Allowed(who access.Who, b command.Bound) bool {
 	owner, _ := b.Obj.(*object.Object)
-	return access.CheckSet(who, b.Def.Locks, owner, "cmd", true)
+	return e.Access.CheckSet(who, b.Def.Locks, owner, "cmd", true)
 }
-
-// Allowed reports whether a command is there for who.
-func (e *Engine) Allowed(who access.Who, b command.Bound) bool { return allowed(who, b) }
 
 // bodyOf is caller if it is a body rather than an account.
 func bodyOf(caller *object.Object) *object.Object {

@@ -91,6 +91,7 @@ type Engine struct {
 	stopped chan struct{}
 	stop    context.CancelFunc
 	reason  string // why the world stops
+	telling bool   // a hook at_access is running
 }
 
 // New returns an engine with the world that the store holds, and no scripts
@@ -106,7 +107,7 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 		asks: map[*session.Session]*waiting{}, masked: map[*session.Session]bool{}, busy: map[*session.Session][]Event{},
 		timers: map[string]*clock.Entry[*timer]{}, merges: map[*session.Session]*merge{},
 	}
-	e.World = object.NewWorld(e.Journal, access.KnownFunc)
+	e.World = object.NewWorld(e.Journal, e.knownLockFunc)
 	if err := e.World.Load(snap); err != nil {
 		return nil, err
 	}
@@ -120,7 +121,7 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 	})
 	e.Accounts = &account.Service{World: e.World, Logins: d.Logins, Creations: d.Creations, Log: d.Log}
 	e.Accounts.Names = account.Throttle{What: "failed logins with that name", Limit: namesFactor * d.Logins.Limit, Window: d.Logins.Window}
-	e.Access = &access.Checker{TypeLocks: e.typeLocks}
+	e.Access = e.checker()
 	e.Mover = &movement.Mover{Hooks: hooks, Released: e.Sessions.Release}
 	e.commits = newCommitter(d.Store, d.Sink, d.Log)
 	return e, nil

@@ -5,7 +5,6 @@ import (
 
 	"mud/engine/access"
 	"mud/engine/command"
-	"mud/engine/lock"
 	"mud/engine/object"
 	"mud/engine/session"
 )
@@ -213,11 +212,6 @@ func whoOf(s *session.Session, body *object.Object) access.Who {
 		return access.Of(body)
 	}
 	return access.Who{Body: body, Account: s.Account()}
-}
-
-func (e *Engine) typeLocks(typeclass string) *lock.Set {
-	t, _ := e.scripts.Typeclass(typeclass)
-	return t.Locks
 }
 
 func isTrue(b *bool) bool { return b != nil && *b }

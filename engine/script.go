@@ -3,6 +3,7 @@ package engine
 import (
 	"time"
 
+	"mud/engine/access"
 	"mud/engine/command"
 	"mud/engine/hook"
 	"mud/engine/lock"
@@ -26,6 +27,10 @@ type Scripts interface {
 	Exit() *command.Def
 	// Typeclass tells what a typeclass declares for its objects.
 	Typeclass(name string) (Typeclass, bool)
+	// HasLockFunc tells whether a plugin adds a lock function of that name.
+	HasLockFunc(name string) bool
+	// LockFunc asks it; target may be nil.
+	LockFunc(name string, who access.Who, target *object.Object, args []string) (bool, error)
 	// Run starts a command.
 	Run(c *Call) Result
 	// Turn starts the function of a dialog, with an answer or with nil at its

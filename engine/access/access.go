@@ -52,8 +52,11 @@ func (w Who) Rank() int {
 		return body
 	}
 	account = rankOf(w.Account)
+	if w.Account.Superuser() {
+		account = len(lock.Ladder)
+	}
 	if w.Superuser() {
-		return len(lock.Ladder)
+		return account
 	}
 	if w.Body == nil || body < 0 && !w.Account.Quelled() {
 		return account
@@ -74,27 +77,34 @@ type Checker struct {
 	// TypeLocks gives the locks that a typeclass declares for its objects, nil
 	// for none; they count where an object has no lock of that type itself.
 	TypeLocks func(typeclass string) *lock.Set
+	// Script runs a lock function of a plugin. It reports known false when there
+	// is none of that name (any more) or when it failed. nil for none at all.
+	Script func(name string, who Who, target *object.Object, args []string) (pass, known bool)
+	// Setting is what serversetting() compares with, nil for what is not set.
+	Setting func(name string) any
+	// Asked is told each answer of Check, nil for nobody.
+	Asked func(who Who, target *object.Object, kind string, pass bool)
 }
 
 // Check reports whether who passes the lock of target that is named kind
 // ("get", "edit", …); def is the answer where there is no such lock.
 // Superusers pass.
 func (c *Checker) Check(who Who, target *object.Object, kind string, def bool) bool {
-	return who.Superuser() || c.CheckNoBypass(who, target, kind, def)
+	pass := who.Superuser() || c.CheckNoBypass(who, target, kind, def)
+	if c.Asked != nil {
+		c.Asked(who, target, kind, pass)
+	}
+	return pass
 }
 
 // CheckNoBypass is Check without the superusers' privilege, for locks that
 // say what is possible rather than what is allowed, such as "call".
 func (c *Checker) CheckNoBypass(who Who, target *object.Object, kind string, def bool) bool {
-	sets := []*lock.Set{target.Locks()}
-	if c.TypeLocks != nil {
-		sets = append(sets, c.TypeLocks(target.Typeclass()))
+	if pass, defined := c.judge(who, target.Locks(), target, kind); defined {
+		return pass
 	}
-	for _, set := range sets {
-		if set == nil {
-			continue
-		}
-		if pass, defined := set.Check(kind, caller(who, target)); defined {
+	if c.TypeLocks != nil {
+		if pass, defined := c.judge(who, c.TypeLocks(target.Typeclass()), target, kind); defined {
 			return pass
 		}
 	}
@@ -103,20 +113,32 @@ func (c *Checker) CheckNoBypass(who Who, target *object.Object, kind string, def
 
 // CheckSet judges one type of a lock set that belongs to no entity, such as
 // the "cmd" lock of a command; where target is what a command belongs to.
-func CheckSet(who Who, set *lock.Set, target *object.Object, kind string, def bool) bool {
+func (c *Checker) CheckSet(who Who, set *lock.Set, target *object.Object, kind string, def bool) bool {
 	if who.Superuser() {
 		return true
 	}
-	if set == nil {
-		return def
-	}
-	pass, defined := set.Check(kind, caller(who, target))
+	pass, defined := c.judge(who, set, target, kind)
 	return pass || !defined && def
 }
 
-func caller(who Who, target *object.Object) func(string, []string) bool {
-	return func(name string, args []string) bool {
-		fn := funcs[name]
-		return fn != nil && fn(who, target, args)
+// judge runs one lock. One that names a function which is not there any more
+// lets nobody in, whatever else it says: "not gone()" opens no door.
+func (c *Checker) judge(who Who, set *lock.Set, target *object.Object, kind string) (pass, defined bool) {
+	if set == nil {
+		return false, false
 	}
+	broken := false
+	pass, defined = set.Check(kind, func(name string, args []string) bool {
+		if fn := funcs[name]; fn != nil {
+			return fn(asked{c, who, target, args})
+		}
+		if c.Script == nil {
+			broken = true
+			return false
+		}
+		pass, known := c.Script(name, who, target, args)
+		broken = broken || !known
+		return pass
+	})
+	return pass && !broken, defined
 }

@@ -6,80 +6,86 @@ import (
 
 	"mud/engine/lock"
 	"mud/engine/object"
-	"mud/engine/value"
 )
 
-// A lockFunc is one function of the lock language (spec 6.11). target may be
-// nil where a lock belongs to no entity.
-type lockFunc func(who Who, target *object.Object, args []string) bool
-
-// funcs are the functions that locks may name.
-var funcs = map[string]lockFunc{
-	"all": always, "true": always,
-	"none": never, "false": never, "superuser": never, // superusers never get here
-	"self": func(w Who, t *object.Object, _ []string) bool { return t != nil && (w.Body == t || w.Account == t) },
-	"perm": perm,
-	"perm_above": func(w Who, _ *object.Object, a []string) bool {
-		r := lock.Rank(arg(a, 0))
-		return r >= 0 && w.Rank() > r
-	},
-	"pperm": pperm,
-	"pperm_above": func(w Who, _ *object.Object, a []string) bool {
-		r := lock.Rank(arg(a, 0))
-		return r >= 0 && Who{Account: w.Account}.Rank() > r
-	},
-	"id": byID, "dbref": byID,
-	"pid":        func(w Who, _ *object.Object, a []string) bool { return is(w.Account, arg(a, 0)) },
-	"attr":       func(w Who, _ *object.Object, a []string) bool { return attr(w.Self(), a, compare["eq"]) },
-	"objattr":    func(_ Who, t *object.Object, a []string) bool { return attr(t, a, compare["eq"]) },
-	"locattr":    func(w Who, _ *object.Object, a []string) bool { return attr(place(w.Body), a, compare["eq"]) },
-	"objlocattr": func(_ Who, t *object.Object, a []string) bool { return attr(place(t), a, compare["eq"]) },
-	"attr_eq":    attrFunc("eq"), "attr_ne": attrFunc("ne"), "attr_gt": attrFunc("gt"),
-	"attr_ge": attrFunc("ge"), "attr_lt": attrFunc("lt"), "attr_le": attrFunc("le"),
-	"tag":         func(w Who, _ *object.Object, a []string) bool { return tag(w.Self(), a) },
-	"objtag":      func(_ Who, t *object.Object, a []string) bool { return tag(t, a) },
-	"objloctag":   func(_ Who, t *object.Object, a []string) bool { return tag(place(t), a) },
-	"is_ooc":      func(w Who, _ *object.Object, _ []string) bool { return w.Body == nil },
-	"inside":      func(w Who, t *object.Object, _ []string) bool { return t != nil && place(w.Body) == t },
-	"inside_rec":  insideRec,
-	"holds":       holds,
-	"has_account": func(w Who, _ *object.Object, _ []string) bool { return w.Account != nil },
-	"account": func(w Who, _ *object.Object, a []string) bool {
-		return w.Account != nil && object.FoldName(w.Account.Key()) == object.FoldName(arg(a, 0))
-	},
+// asked is one call of a lock function. target may be nil where a lock belongs
+// to no entity.
+type asked struct {
+	checker *Checker
+	who     Who
+	target  *object.Object
+	args    []string
 }
 
-// KnownFunc reports whether locks may name the function.
-func KnownFunc(name string) bool { return funcs[strings.ToLower(name)] != nil }
-
-func always(Who, *object.Object, []string) bool { return true }
-func never(Who, *object.Object, []string) bool  { return false }
-
-func arg(args []string, i int) string {
-	if i < len(args) {
-		return strings.TrimSpace(args[i])
+// arg is argument i, "" when there are not so many.
+func (a asked) arg(i int) string {
+	if i < len(a.args) {
+		return a.args[i]
 	}
 	return ""
 }
 
+// funcs are the functions that every lock may name (spec 6.11). Plugins add
+// others.
+var funcs = map[string]func(a asked) bool{
+	"all": always, "true": always,
+	"none": never, "false": never, "superuser": never, // superusers never get here
+	"self": func(a asked) bool { return a.target != nil && (a.who.Body == a.target || a.who.Account == a.target) },
+	"perm": func(a asked) bool { return perm(a.who, a.arg(0)) },
+	"perm_above": func(a asked) bool {
+		r := lock.Rank(a.arg(0))
+		return r >= 0 && a.who.Rank() > r
+	},
+	"pperm": func(a asked) bool { return a.who.Account != nil && perm(Who{Account: a.who.Account}, a.arg(0)) },
+	"pperm_above": func(a asked) bool {
+		r := lock.Rank(a.arg(0))
+		return r >= 0 && Who{Account: a.who.Account}.Rank() > r
+	},
+	"id": byID, "dbref": byID,
+	"pid": byAccountID, "pdbref": byAccountID,
+	"attr":       func(a asked) bool { return a.attr(a.who.Self(), a.arg(2)) },
+	"objattr":    func(a asked) bool { return a.attr(a.target, a.arg(2)) },
+	"locattr":    func(a asked) bool { return a.attr(place(a.who.Body), a.arg(2)) },
+	"objlocattr": func(a asked) bool { return a.attr(place(a.target), a.arg(2)) },
+	"attr_eq":    attrFunc("eq"), "attr_ne": attrFunc("ne"), "attr_gt": attrFunc("gt"),
+	"attr_ge": attrFunc("ge"), "attr_lt": attrFunc("lt"), "attr_le": attrFunc("le"),
+	"tag":         func(a asked) bool { return a.tag(a.who.Self()) },
+	"objtag":      func(a asked) bool { return a.tag(a.target) },
+	"objloctag":   func(a asked) bool { return a.tag(place(a.target)) },
+	"is_ooc":      func(a asked) bool { return a.who.Body == nil },
+	"inside":      func(a asked) bool { return a.target != nil && place(a.who.Body) == a.target },
+	"inside_rec":  func(a asked) bool { return a.target != nil && place(a.who.Body).Within(a.target) },
+	"holds":       holds,
+	"has_account": func(a asked) bool { return a.who.Account != nil },
+	"account": func(a asked) bool {
+		return a.who.Account != nil && object.FoldName(a.who.Account.Key()) == object.FoldName(a.arg(0))
+	},
+	"serversetting": serverSetting,
+}
+
+// KnownFunc reports whether every lock may name the function.
+func KnownFunc(name string) bool { return funcs[strings.ToLower(name)] != nil }
+
+func always(asked) bool { return true }
+func never(asked) bool  { return false }
+
 // perm asks for a rank of the ladder or above, or for exactly that name when
-// it is no rank.
-func perm(w Who, _ *object.Object, args []string) bool {
-	name := arg(args, 0)
+// it is no rank. A quelled account's own names do not count.
+func perm(w Who, name string) bool {
 	if r := lock.Rank(name); r >= 0 {
 		return w.Rank() >= r
 	}
-	return w.Body != nil && w.Body.HasPermission(name) || w.Account != nil && w.Account.HasPermission(name)
+	if w.Body != nil && w.Body.HasPermission(name) {
+		return true
+	}
+	return w.Account != nil && !(w.Body != nil && w.Account.Quelled()) && w.Account.HasPermission(name)
 }
 
-// pperm is perm for the account, whatever the body has.
-func pperm(w Who, t *object.Object, args []string) bool {
-	return w.Account != nil && perm(Who{Account: w.Account}, t, args)
+func byID(a asked) bool {
+	return is(a.who.Body, a.arg(0)) || is(a.who.Account, a.arg(0))
 }
 
-func byID(w Who, _ *object.Object, args []string) bool {
-	return is(w.Body, arg(args, 0)) || is(w.Account, arg(args, 0))
-}
+func byAccountID(a asked) bool { return is(a.who.Account, a.arg(0)) }
 
 func is(o *object.Object, id string) bool {
 	n, err := strconv.ParseInt(strings.TrimPrefix(id, "#"), 10, 64)
@@ -93,85 +99,44 @@ func place(o *object.Object) *object.Object {
 	return o.Location()
 }
 
-func tag(o *object.Object, args []string) bool {
-	return o != nil && o.HasTag(arg(args, 0), arg(args, 1))
-}
-
-func insideRec(w Who, t *object.Object, _ []string) bool {
-	for at := place(w.Body); at != nil; at = at.Location() {
-		if at == t {
-			return true
-		}
-	}
-	return false
+func (a asked) tag(o *object.Object) bool {
+	return o != nil && o.HasTag(a.arg(0), a.arg(1))
 }
 
 // holds without an argument asks whether who carries the locked thing; with
-// one, whether who carries a thing of that name or id.
-func holds(w Who, t *object.Object, args []string) bool {
-	if w.Body == nil {
+// one, whether who carries a thing of that name or id; with two, whether who
+// carries a thing with that attribute of that value.
+func holds(a asked) bool {
+	if a.who.Body == nil {
 		return false
 	}
-	name := arg(args, 0)
-	for _, x := range w.Body.Contents() {
-		if name == "" && x == t || name != "" && (x.Named(name) || is(x, name)) {
+	for _, x := range a.who.Body.Contents() {
+		var found bool
+		switch len(a.args) {
+		case 0:
+			found = x == a.target
+		case 1:
+			found = x.Named(a.arg(0)) || is(x, a.arg(0))
+		default:
+			found = a.attr(x, "")
+		}
+		if found {
 			return true
 		}
 	}
 	return false
 }
 
-// compare are the comparisons of the attr functions; numbers are compared as
-// numbers when both sides are, else as text.
-var compare = map[string]func(order int) bool{
-	"eq": func(o int) bool { return o == 0 }, "ne": func(o int) bool { return o != 0 },
-	"gt": func(o int) bool { return o > 0 }, "ge": func(o int) bool { return o >= 0 },
-	"lt": func(o int) bool { return o < 0 }, "le": func(o int) bool { return o <= 0 },
-}
-
-func attrFunc(op string) lockFunc {
-	return func(w Who, _ *object.Object, a []string) bool { return attr(w.Self(), a, compare[op]) }
-}
-
-// attr compares an attribute with the second argument; with only a name it
-// asks whether the attribute is there and neither false nor nil.
-func attr(o *object.Object, args []string, ok func(int) bool) bool {
-	if o == nil {
+// serverSetting asks whether a setting of mud.toml is on, or is the second
+// argument.
+func serverSetting(a asked) bool {
+	if a.checker.Setting == nil {
 		return false
 	}
-	v, found := o.Attr("", arg(args, 0))
-	if len(args) < 2 {
-		return found && v != false
+	v := a.checker.Setting(strings.ToLower(a.arg(0)))
+	if len(a.args) < 2 {
+		return v != nil && v != false
 	}
-	if !found {
-		return false
-	}
-	want := arg(args, 1)
-	if n, isNumber := v.(float64); isNumber {
-		m, err := strconv.ParseFloat(want, 64)
-		return err == nil && ok(sign(n-m))
-	}
-	return ok(strings.Compare(strings.ToLower(text(v)), strings.ToLower(want)))
-}
-
-func sign(f float64) int {
-	switch {
-	case f < 0:
-		return -1
-	case f > 0:
-		return 1
-	}
-	return 0
-}
-
-func text(v value.Value) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case bool:
-		return strconv.FormatBool(v)
-	case value.Ref:
-		return "#" + strconv.FormatInt(int64(v), 10)
-	}
-	return ""
+	order, ok := compare(v, a.arg(1))
+	return ok && order == 0
 }

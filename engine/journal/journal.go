@@ -70,6 +70,9 @@ func (j *Journal) Changes() []store.Change {
 // Changed reports whether the step has asked for a write or recorded an undo.
 func (j *Journal) Changed() bool { return len(j.saves) > 0 || len(j.undo) > 0 }
 
+// Len is how many undos the step has recorded so far.
+func (j *Journal) Len() int { return len(j.undo) }
+
 // Rollback takes back all changes, the last first, and empties the journal.
 func (j *Journal) Rollback() {
 	for i := len(j.undo) - 1; i >= 0; i-- {

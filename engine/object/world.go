@@ -14,7 +14,7 @@ import (
 // World is all entities. It is owned by the game goroutine.
 type World struct {
 	Journal *journal.Journal
-	// KnownLockFunc tells whether a lock function of that name exists.
+	// KnownLockFunc tells whether a lock that is set may name a function.
 	KnownLockFunc func(name string) bool
 
 	objects  map[value.Ref]*Object

@@ -40,7 +40,7 @@ func (a *API) inheriting(L *lua.LState, t, mt *lua.LTable) {
 }
 
 // DefinitionKind is what a table defines: "command", "cmdset", "typeclass",
-// "hook", "menu" or "inputfunc", "" when it is no definition.
+// "hook", "menu", "inputfunc" or "lockfunc", "" when it is no definition.
 func DefinitionKind(t *lua.LTable) string {
 	if mt, ok := t.Metatable.(*lua.LTable); ok {
 		return lua.LVAsString(mt.RawGetString(kindKey))

@@ -24,7 +24,8 @@ func (a *API) Module() lua.LValue {
 	}
 	methods := funcs{
 		"command": a.define("command"), "cmdset": a.define("cmdset"), "typeclass": a.define("typeclass"),
-		"hook": a.define("hook"), "menu": a.define("menu"), "inputfunc": a.define("inputfunc"), "array": a.define(arrayKind),
+		"hook": a.define("hook"), "menu": a.define("menu"), "inputfunc": a.define("inputfunc"), "lockfunc": a.define("lockfunc"),
+		"array":  a.define(arrayKind),
 		"refuse": a.mudRefuse, "refuse_if": a.mudRefuseIf, "delay": a.mudDelay,
 		"cancel": a.mudCancel, "find": a.mudFind, "find_all": a.mudFindAll, "settings": a.mudSettings,
 		"random": a.mudRandom, "escape": a.mudEscape, "markup": a.mudMarkup, "plain": a.mudPlain,

@@ -8,7 +8,6 @@ import (
 
 	lua "github.com/yuin/gopher-lua"
 
-	"mud/engine/access"
 	"mud/engine/command"
 	"mud/engine/lock"
 	"mud/lua/api"
@@ -42,6 +41,8 @@ func (g *Generation) define(p *plugin, f file, want string, parts []string, v lu
 		if fn := r.runs("run = function(session, data) … end"); fn != nil {
 			g.inputs[parts[len(parts)-1]] = fn
 		}
+	case "lockfunc":
+		g.defineLockFunc(r, parts)
 	}
 }
 
@@ -160,7 +161,7 @@ func (r *reader) locks(def string) *lock.Set {
 	if text == "" {
 		return nil
 	}
-	set, err := lock.ParseDefault(text, "cmd", access.KnownFunc)
+	set, err := lock.ParseDefault(text, "cmd", r.g.knownLockFunc)
 	if err != nil {
 		r.problem("locks", "locks: "+err.Error())
 		return nil

@@ -36,6 +36,7 @@ type Generation struct {
 	typeclasses map[string]*typeclass
 	hooks       map[string][]*lua.LFunction // by event, in the order of the plugins
 	inputs      map[string]*lua.LFunction   // input functions; a later plugin's takes the place of an earlier one's
+	lockFuncs   map[string]lockFunc         // by name; those of files that are still to be run too
 	help        []api.Topic
 	settings    map[string]map[string]any
 	exit        *command.Def
@@ -54,7 +55,7 @@ type typeclass struct {
 // in them must return.
 var folders = map[string]string{
 	"commands": "command", "cmdsets": "cmdset", "typeclasses": "typeclass", "hooks": "hook",
-	"menus": "menu", "inputfuncs": "inputfunc",
+	"menus": "menu", "inputfuncs": "inputfunc", "lockfuncs": "lockfunc",
 }
 
 func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*lua.FunctionProto) (*Generation, error) {
@@ -63,7 +64,8 @@ func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*
 		modules: map[string]lua.LValue{}, failed: map[string]error{},
 		commands: map[string]*command.Def{}, cmdsets: map[string]*command.Set{},
 		typeclasses: map[string]*typeclass{}, hooks: map[string][]*lua.LFunction{}, inputs: map[string]*lua.LFunction{},
-		settings: map[string]map[string]any{},
+
+		lockFuncs: map[string]lockFunc{}, settings: map[string]map[string]any{},
 	}
 	if err := g.makeVM(); err != nil {
 		return nil, err
@@ -71,6 +73,7 @@ func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*
 	for _, p := range plugins {
 		for _, f := range p.files {
 			g.sources[f.path] = f
+			g.announceLockFunc(p, f)
 		}
 	}
 	for _, p := range plugins {
