@@ -49,11 +49,20 @@ func (e *Engine) turn(w *waiting, line *string) error {
 	return e.settled(w, e.scripts.Turn(&call, *w.dialog, line))
 }
 
+// bare is the call without what belongs to a generation, so that an open dialog
+// does not keep an old one.
+func (c *Call) bare() *Call {
+	out, def := *c, *c.Command.Def
+	def.Handle = nil
+	out.Command, out.Cmdset, out.Matches = command.Bound{Def: &def, Obj: c.Command.Obj}, nil, nil
+	return &out
+}
+
 // turned notes the next question of a dialog, or its end. Who waits for the end
 // goes on in a step of its own: what a refusal there undoes is not the answer.
 func (e *Engine) turned(w *waiting, t *Turn) error {
 	if t.Ask != nil {
-		next := &waiting{session: w.session, what: w.what, call: w.call, parent: w.parent, dialog: &Dialog{w.dialog.Func, t.State}}
+		next := &waiting{session: w.session, what: w.what, call: w.call.bare(), parent: w.parent, dialog: &Dialog{w.dialog.Func, t.State}}
 		return e.ask(next, *t.Ask)
 	}
 	if w.parent != nil {

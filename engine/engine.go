@@ -40,7 +40,10 @@ type Deps struct {
 	Text Text
 	// Build makes the next generation of scripts on a worker. The report says,
 	// for people, what was loaded or what is wrong.
-	Build func() (next Scripts, report string, err error)
+	Build func(Order) (next Scripts, report string, err error)
+	// Stepped is told of every step when it is over; nil for nobody. It must
+	// not wait.
+	Stepped func(what string, took time.Duration)
 	// Inline does everything on the calling goroutine, for tests of scripts:
 	// commits, jobs and all.
 	Inline bool
@@ -65,7 +68,8 @@ type Engine struct {
 	Box      *outbox.Box
 	Journal  *journal.Journal
 
-	scripts Scripts
+	live    Scripts // the generation that new steps run on
+	scripts Scripts // the one of the running step: a script that waits goes on in its own
 	inbox   *inbox
 	commits *committer
 	workers chan struct{} // two places: password hashing is heavy on purpose
@@ -141,10 +145,10 @@ func (e *Engine) Started() time.Time { return e.started }
 // same world draws the same numbers.
 func (e *Engine) Rand() *rand.Rand { return e.rand }
 
-// Scripts is the generation that is live.
+// Scripts is the generation that the running step runs on.
 func (e *Engine) Scripts() Scripts { return e.scripts }
 
-// hooks calls the hooks of whatever generation is live.
+// hooks calls the hooks of the running step's generation.
 type hooks struct{ e *Engine }
 
 func (h hooks) Call(target any, name string, args ...any) (any, error) {

@@ -86,7 +86,10 @@ func (e *Engine) forget(s *session.Session) {
 	drop(e, e.busy, s)
 	drop(e, e.masked, s)
 	delete(e.merges, s)
-	e.After(func() { e.scripts.Ended(s) })
+	e.After(func() {
+		e.scripts.Ended(s)
+		e.live.Ended(s)
+	})
 	sessid := s.Sessid()
 	e.Journal.Save(lineKey(sessid), func() store.Change { return store.DeleteLine{Sessid: sessid} })
 }

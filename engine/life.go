@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
@@ -20,7 +19,7 @@ const metaClaim = "claim"
 // Start puts the first generation of scripts to work, before Run: timers are
 // armed, and at the first start of all the world is made.
 func (e *Engine) Start(scripts Scripts) error {
-	e.scripts = scripts
+	e.live, e.scripts = scripts, scripts
 	var failed error
 	e.step(starting{&failed})
 	return failed
@@ -112,61 +111,9 @@ func (stopping) Run(e *Engine) error {
 	return e.scripts.Event("at_server_stop")
 }
 
-// Reload makes the next generation of scripts and, when that went well, swaps
-// it in between two steps. From another goroutine; in a script it is a Job
-// (see ReloadJob).
-func (e *Engine) Reload(ctx context.Context) (report string, err error) {
-	next, report, err := e.Build()
-	if err != nil {
-		return report, err
-	}
-	return report, e.Do(ctx, func(e *Engine) error { return e.Swap(next) })
-}
-
-// ReloadJob is Reload for a script that waits for it: it gets true and the
-// report, or false and what is wrong.
-func (e *Engine) ReloadJob() Job {
-	type built struct {
-		next   Scripts
-		report string
-		err    error
-	}
-	return Job{
-		Work: func() any {
-			next, report, err := e.Build()
-			return built{next, report, err}
-		},
-		Then: func(result any) ([]any, error) {
-			b := result.(built)
-			if b.err != nil {
-				return []any{false, b.report}, nil
-			}
-			return []any{true, b.report}, e.Swap(b.next)
-		},
-	}
-}
-
-// Swap makes next the live generation. Scripts that wait go on in theirs.
-func (e *Engine) Swap(next Scripts) error {
-	old := e.scripts
-	e.scripts = next
-	e.Journal.Undo(func() { e.scripts = old })
-	e.Sessions.Renewed()
-	e.Log.Info("scripts reloaded", "generation", next.Number())
-	e.Follow(reloaded{})
-	return nil
-}
-
-type reloaded struct{}
-
-func (reloaded) Run(e *Engine) error {
-	e.current.what = "hook at_reload"
-	return e.scripts.Event("at_reload")
-}
-
 // known reports whether the live scripts have a typeclass of that name.
 func (e *Engine) known(typeclass string) bool {
-	_, ok := e.scripts.Typeclass(typeclass)
+	_, ok := e.live.Typeclass(typeclass)
 	return ok
 }
 

@@ -32,7 +32,7 @@ func (e *Engine) Commands(s *session.Session, body *object.Object) *command.Merg
 		return m.merged
 	}
 	merged := e.mergeAll(s, body)
-	if s != nil {
+	if s != nil && e.scripts == e.live { // what is kept must not keep an old generation
 		e.merges[s] = &merge{key, merged}
 	}
 	return merged

@@ -42,6 +42,8 @@ type Scripts interface {
 	Input(key string, s *session.Session, data any, name string) Result
 	// Func starts the function that a timer names, "plugin.lib.topic.fn".
 	Func(path string, args []value.Value) Result
+	// HasFunc tells whether there is a function of that name for a timer.
+	HasFunc(path string) bool
 	// Event runs the hooks/<name>.lua of all plugins.
 	Event(name string) error
 	// Ended tells that a session is over and will not be seen again.

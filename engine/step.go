@@ -33,6 +33,7 @@ func (e *Engine) step(ev Event) {
 	e.now = e.Clock.Now()
 	e.rand = rand.New(rand.NewPCG(e.Seed, e.steps))
 	e.current = &origin{what: "event"}
+	e.scripts = e.live
 	e.acks, e.follow, e.after = e.acks[:0], nil, e.after[:0]
 	if err := ev.Run(e); err != nil {
 		e.Journal.Rollback()

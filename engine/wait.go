@@ -12,6 +12,7 @@ import (
 // waiting is a script between two of its steps.
 type waiting struct {
 	task    Task             // how it goes on, nil for a dialog between two turns
+	scripts Scripts          // the generation that task belongs to
 	session *session.Session // whose command it is, nil for none
 	what    string           // for the log
 	call    *Call            // the command, nil for what a timer started
@@ -44,7 +45,7 @@ func (e *Engine) settled(w *waiting, r Result) error {
 		}
 		return nil
 	}
-	w.task = r.Task
+	w.task, w.scripts = r.Task, e.scripts
 	switch wait := r.Wait.(type) {
 	case Sleep:
 		e.queue.Add(e.now.Add(max(0, wait.For)), &timer{task: w})
@@ -124,8 +125,12 @@ func (e *Engine) resume(w *waiting, values ...any) error {
 	return e.settled(w, w.task.Resume(values...))
 }
 
-// goingOn notes whose step it is.
+// goingOn notes whose step it is. The whole step runs on the generation in
+// which the script waited, hooks and all.
 func (e *Engine) goingOn(w *waiting) {
+	if w.task != nil {
+		e.scripts = w.scripts
+	}
 	e.current.session, e.current.what, e.current.question, e.current.quiet = w.session, w.what, w.question, w.quiet
 }
 

@@ -16,6 +16,7 @@ import (
 	"mud/cmd/mud/app"
 	"mud/cmd/mud/bench"
 	"mud/cmd/mud/config"
+	"mud/engine"
 )
 
 type runCmd struct {
@@ -125,7 +126,7 @@ func (c checkCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	_, report, err := app.NewLoader(cfg, nil, log).Build()
+	_, report, err := app.NewLoader(cfg, nil, log).Build(engine.Order{})
 	if err != nil {
 		fmt.Println(report)
 		return errors.New("the scripts have mistakes")

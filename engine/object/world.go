@@ -61,6 +61,20 @@ func (w *World) All(kind Kind) []*Object {
 	return out
 }
 
+// After returns up to n entities of any kind behind id, by ascending id: for
+// who goes through the whole world a few a step.
+func (w *World) After(id value.Ref, n int) []*Object {
+	at, found := slices.BinarySearch(w.ids, id)
+	if found {
+		at++
+	}
+	var out []*Object
+	for _, id := range w.ids[at:min(at+n, len(w.ids))] {
+		out = append(out, w.objects[id])
+	}
+	return out
+}
+
 // FoldName is the form in which account names are compared: without case and
 // with single spaces, so that no two names look the same.
 func FoldName(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }

@@ -15,12 +15,36 @@ func parentOf(t *lua.LTable) *lua.LTable {
 	return p
 }
 
+// class is the typeclass of an entity. One whose class is gone with its plugin
+// is taken for a plain thing of its kind, so that nothing crashes on it.
+func (a *API) class(o *object.Object) *lua.LTable {
+	if t := a.defs.TypeclassTable(o.Typeclass()); t != nil || o.Typeclass() == "" {
+		return t
+	}
+	return a.defs.TypeclassTable("core." + plainKind(o))
+}
+
+// plainKind is the typeclass of core that comes nearest to what an entity is.
+func plainKind(o *object.Object) string {
+	switch {
+	case o.Kind() != object.Thing:
+		return string(o.Kind())
+	case o.Destination() != nil:
+		return "exit"
+	case o.PlayedBy() != nil:
+		return "character"
+	case o.Location() == nil:
+		return "room"
+	}
+	return "thing"
+}
+
 // hook is the function that the typeclass of an entity or a session defines
 // under a name, nil if there is none. The engine's own methods are no hooks.
 func (a *API) hook(target any, name string) *lua.LFunction {
 	var t *lua.LTable
 	if o, ok := target.(*object.Object); ok {
-		t = a.defs.TypeclassTable(o.Typeclass())
+		t = a.class(o)
 	} else {
 		t = a.sessionClass(name)
 	}

@@ -53,7 +53,7 @@ func (a *API) objectIndex(L *lua.LState) int {
 		L.Push(get(a, o))
 		return 1
 	}
-	if t := a.defs.TypeclassTable(o.Typeclass()); t != nil {
+	if t := a.class(o); t != nil {
 		if v := L.GetField(t, key); v != lua.LNil {
 			L.Push(v)
 			return 1

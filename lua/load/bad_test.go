@@ -2,6 +2,7 @@ package load
 
 import (
 	"errors"
+	"mud/engine"
 	"strings"
 	"testing"
 )
@@ -104,7 +105,7 @@ func menuFile(nodes string) string {
 // problemsOf are the problems that a build must have.
 func problemsOf(t *testing.T, l *Loader) Problems {
 	t.Helper()
-	scripts, report, err := l.Build()
+	scripts, report, err := l.Build(engine.Order{})
 	var problems Problems
 	if !errors.As(err, &problems) || scripts != nil {
 		t.Fatalf("built %v, %q, %v; want problems", scripts, report, err)

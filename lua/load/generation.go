@@ -28,6 +28,7 @@ type Generation struct {
 	api         *api.API
 	protos      map[string]*lua.FunctionProto
 	sources     map[string]file       // by path
+	origins     map[string]Origin     // by path
 	modules     map[string]lua.LValue // what files returned, by module name
 	failed      map[string]error      // how files failed, by module name
 	running     []string              // modules that are being loaded, for cycles
@@ -319,6 +320,12 @@ func (g *Generation) function(name string) (*lua.LFunction, error) {
 		return nil, fmt.Errorf("%q, but %s has no such function", name, name[:at])
 	}
 	return fn, nil
+}
+
+// HasFunc tells whether there is a function of that name for a timer.
+func (g *Generation) HasFunc(name string) bool {
+	_, err := g.function(name)
+	return err == nil
 }
 
 // Ended tells that a session is over.

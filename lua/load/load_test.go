@@ -81,7 +81,7 @@ func (t tree) loader(tb testing.TB, names ...string) *Loader {
 // build is a build that must succeed.
 func (l *Loader) mustBuild(tb testing.TB) (*Generation, string) {
 	tb.Helper()
-	scripts, report, err := l.Build()
+	scripts, report, err := l.Build(engine.Order{})
 	if err != nil {
 		tb.Fatal(err)
 	}

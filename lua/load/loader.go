@@ -39,9 +39,10 @@ type Options struct {
 // Loader builds generations.
 type Loader struct {
 	Options
-	mu     sync.Mutex // one build at a time
-	number int
-	cache  map[[32]byte]*lua.FunctionProto // of the last generation, by content
+	mu      sync.Mutex // one build at a time
+	number  int
+	cache   map[[32]byte]*lua.FunctionProto // of the last generation, by content
+	origins map[string]Origin               // of the last generation, by path
 }
 
 // New returns a loader that has built nothing yet.
@@ -60,8 +61,8 @@ const Core = "core"
 
 // Build makes the next generation. On any problem it returns none, and all
 // problems as report and error.
-func (l *Loader) Build() (engine.Scripts, string, error) {
-	g, report, err := l.build(l.Plugins)
+func (l *Loader) Build(o engine.Order) (engine.Scripts, string, error) {
+	g, report, err := l.build(l.Plugins, o.By)
 	if err != nil {
 		return nil, report, err
 	}
@@ -70,10 +71,10 @@ func (l *Loader) Build() (engine.Scripts, string, error) {
 
 // Start makes the first generation. A plugin that fails is left out, loudly,
 // and so is what requires it; if core fails there is none.
-func (l *Loader) Start() (engine.Scripts, string, error) {
+func (l *Loader) Start(o engine.Order) (engine.Scripts, string, error) {
 	plugins := l.Plugins
 	for {
-		g, report, err := l.build(plugins)
+		g, report, err := l.build(plugins, o.By)
 		if err == nil {
 			return g, report, nil
 		}
@@ -104,7 +105,7 @@ func (l *Loader) Start() (engine.Scripts, string, error) {
 	}
 }
 
-func (l *Loader) build(names []string) (*Generation, string, error) {
+func (l *Loader) build(names []string, by string) (*Generation, string, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	start := time.Now()
@@ -123,6 +124,8 @@ func (l *Loader) build(names []string) (*Generation, string, error) {
 	}
 	l.number++
 	l.cache = used // what no file says any more is not kept
+	l.origins = origins(l.origins, plugins, l.number, by)
+	g.origins = l.origins
 	return g, l.report(g, plugins, changed, time.Since(start)), nil
 }
 

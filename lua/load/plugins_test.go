@@ -149,7 +149,7 @@ func TestStart(t *testing.T) {
 			l := base.plus(c.files).loader(t, names...)
 			var log bytes.Buffer
 			l.Log = slog.New(slog.NewTextHandler(&log, nil))
-			scripts, report, err := l.Start()
+			scripts, report, err := l.Start(engine.Order{})
 			if (err == nil) != (c.want != "") {
 				t.Fatalf("started: %q, %v", report, err)
 			}
@@ -169,7 +169,7 @@ func TestStart(t *testing.T) {
 func TestNoFolder(t *testing.T) {
 	l := game.loader(t)
 	l.Path += "/nowhere"
-	if _, _, err := l.Start(); err == nil || !strings.Contains(err.Error(), "there is no scripts folder") {
+	if _, _, err := l.Start(engine.Order{}); err == nil || !strings.Contains(err.Error(), "there is no scripts folder") {
 		t.Errorf("got %v", err)
 	}
 }

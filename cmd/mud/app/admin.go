@@ -38,7 +38,7 @@ type Status struct {
 func (a *App) adminHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /reload", func(w http.ResponseWriter, r *http.Request) {
-		report, err := a.engine.Reload(r.Context())
+		report, err := a.engine.Reload(r.Context(), "mud reload")
 		reply(w, report, err)
 	})
 	mux.HandleFunc("POST /stop", func(w http.ResponseWriter, _ *http.Request) {

@@ -122,7 +122,7 @@ func (a *App) makeWorld() error {
 		Creations:   account.Throttle{What: "new accounts from your address", Limit: s.CreateAttempts, Window: s.CreateWindow},
 		IdleTimeout: s.IdleTimeout, SessionClass: s.Typeclass, Game: a.cfg.Game.Name, Version: Version, Seed: rand.Uint64(),
 		Text:  engine.Text{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain},
-		Build: func() (engine.Scripts, string, error) { return a.loader.Build() },
+		Build: func(o engine.Order) (engine.Scripts, string, error) { return a.loader.Build(o) },
 	})
 	if err != nil {
 		return fmt.Errorf("reading the world from %s: %w", a.cfg.Store.File(), err)
@@ -132,7 +132,7 @@ func (a *App) makeWorld() error {
 
 func (a *App) loadScripts() error {
 	a.loader = NewLoader(a.cfg, a.engine, a.log)
-	scripts, report, err := a.loader.Start()
+	scripts, report, err := a.loader.Start(engine.Order{})
 	if err != nil {
 		return fmt.Errorf("the scripts in %s cannot be used:\n%w", a.cfg.Scripts.Path, err)
 	}

@@ -77,7 +77,7 @@ func (s *Stage) open() error {
 		Logins: account.Throttle{What: "failed logins from your address", Limit: 5, Window: 5 * time.Minute}, IdleTimeout: time.Hour, SessionClass: s.options.SessionClass,
 		Game: "stage", Version: "test", Seed: s.options.Seed, Inline: true,
 		Text:  engine.Text{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain},
-		Build: func() (engine.Scripts, string, error) { return s.loader.Build() },
+		Build: func(o engine.Order) (engine.Scripts, string, error) { return s.loader.Build(o) },
 	})
 	if err != nil {
 		return err
@@ -86,7 +86,7 @@ func (s *Stage) open() error {
 		Path: s.options.Scripts, Plugins: s.options.Plugins, Settings: s.options.Settings, Like: s.options.Like,
 		CallTime: s.options.CallTime, CallMemory: 64 << 20, Engine: s.Engine, Log: log,
 	})
-	scripts, report, err := s.loader.Build()
+	scripts, report, err := s.loader.Build(engine.Order{})
 	if err != nil {
 		return fmt.Errorf("%w\n%s", err, report)
 	}
@@ -171,13 +171,18 @@ func (s *Stage) Deliver(outs []outbox.Out) {
 	}
 }
 
-// Reload loads the scripts anew, as `@reload` does.
+// Reload loads the scripts anew, as `mud reload` does. The report tells also what
+// the world names and the new scripts do not have.
 func (s *Stage) Reload() (report string, err error) {
-	next, report, err := s.loader.Build()
+	next, report, err := s.loader.Build(engine.Order{})
 	if err != nil {
 		return report, err
 	}
-	return report, s.Do(func(e *engine.Engine) error { return e.Swap(next) })
+	err = s.Do(func(e *engine.Engine) error {
+		e.Swap(next, func(missing string) { report = strings.TrimSpace(report + "\n" + missing) })
+		return nil
+	})
+	return report, err
 }
 
 // Actor is somebody at a keyboard.
