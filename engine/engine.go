@@ -14,6 +14,7 @@ import (
 	"mud/engine/account"
 	"mud/engine/clock"
 	"mud/engine/journal"
+	"mud/engine/layout"
 	"mud/engine/movement"
 	"mud/engine/object"
 	"mud/engine/outbox"
@@ -37,7 +38,7 @@ type Deps struct {
 	Version           string        // mud's own version
 	Seed              uint64        // of the world's random numbers
 	// Text measures texts with markup; sessions/render does it.
-	Text Text
+	Text layout.Measure
 	// Build makes the next generation of scripts on a worker. The report says,
 	// for people, what was loaded or what is wrong.
 	Build func(Order) (next Scripts, report string, err error)
@@ -47,13 +48,6 @@ type Deps struct {
 	// Inline does everything on the calling goroutine, for tests of scripts:
 	// commits, jobs and all.
 	Inline bool
-}
-
-// Text is what scripts lay out texts with.
-type Text struct {
-	Width func(text string) int               // columns on the screen, without markup
-	Wrap  func(text string, width int) string // broken into lines, markup kept
-	Plain func(text string) string            // without markup
 }
 
 // Engine is the Server's world. Its fields are for the game goroutine only;

@@ -205,7 +205,7 @@ func (a *API) cmdMsg(L *lua.LState) int {
 func (a *API) cmdAsk(L *lua.LState) int {
 	c := a.callOf(L)
 	opts := L.OptTable(3, nil)
-	text := a.fill(L, textOf(L, 2), opts, c.Caller)
+	text := a.fill(L, textOf(L, 2), opts, c.Caller, c.Caller)
 	return vm.Wait(L, engine.Ask{
 		Prompt: outbox.Part{Kind: outbox.Prompt, Text: text}, Hide: optBool(opts, "hide", false),
 	})

@@ -9,6 +9,7 @@ import (
 	"mud/engine/object"
 	"mud/engine/outbox"
 	"mud/engine/session"
+	"mud/engine/stance"
 )
 
 // message is one call of msg, before it is filled in for a hearer.
@@ -109,7 +110,9 @@ func (a *API) sessionList(v lua.LValue) []*session.Session {
 // an object. session:msg says it to one session.
 //
 // {name} in the text is filled from opts: text is escaped, an object becomes
-// the name by which the hearer knows it.
+// the name by which the hearer knows it. $You(), $conj(smile), $pron(his) and
+// their like are filled for each hearer; they are about opts.from, or with a
+// key about the object of that name in opts: $you(target).
 //
 // oob is data for the client beside the text: { ["Room.Info"] = { … } }. A
 // client gets it if it takes such data and has listed the module; latest keeps
@@ -138,7 +141,7 @@ func (a *API) tell(L *lua.LState, m *message, o *object.Object) {
 	if len(to) == 0 && a.hook(o, "at_msg_receive") == nil && (m.from == nil || a.hook(m.from, "at_msg_send") == nil) {
 		return // nobody there, and nothing that could react
 	}
-	text := a.fill(L, m.part.Text, m.values, o)
+	text := a.fill(L, m.part.Text, m.values, o, m.from)
 	if m.from != nil {
 		_, err := a.Call(m.from, "at_msg_send", text, o)
 		a.check(L, err)
@@ -153,7 +156,7 @@ func (a *API) tell(L *lua.LState, m *message, o *object.Object) {
 
 // deliver fills a message in for a hearer and sends it.
 func (a *API) deliver(L *lua.LState, m *message, hearer *object.Object, to []*session.Session) {
-	a.send(L, m, a.fill(L, m.part.Text, m.values, hearer), to)
+	a.send(L, m, a.fill(L, m.part.Text, m.values, hearer, m.from), to)
 }
 
 func (a *API) send(L *lua.LState, m *message, text string, to []*session.Session) {
@@ -188,9 +191,11 @@ func (a *API) msgContents(L *lua.LState) int {
 	return 0
 }
 
-// fill puts values into a text for one hearer. What is put in is not looked
-// through again, so that a value never becomes a placeholder.
-func (a *API) fill(L *lua.LState, text string, values *lua.LTable, hearer *object.Object) string {
+// fill puts values into a text for one hearer, first those of inline functions
+// such as $You(), who is from. What is put in is not looked through again, so
+// that a value never becomes a placeholder.
+func (a *API) fill(L *lua.LState, text string, values *lua.LTable, hearer, from *object.Object) string {
+	text = stance.Fill(text, a.view(L, values, hearer, from))
 	if values == nil || !strings.Contains(text, "{") {
 		return text
 	}

@@ -49,7 +49,7 @@ func (a *API) Module() lua.LValue {
 // @param values? table<string, any>
 func (a *API) mudRefuse(L *lua.LState) int {
 	a.live(L)
-	a.refuse(L, &engine.Refusal{Text: a.fill(L, textOf(L, 1), L.OptTable(2, nil), nil)})
+	a.refuse(L, &engine.Refusal{Text: a.fill(L, textOf(L, 1), L.OptTable(2, nil), nil, nil)})
 	return 0
 }
 
@@ -61,7 +61,7 @@ func (a *API) mudRefuse(L *lua.LState) int {
 func (a *API) mudRefuseIf(L *lua.LState) int {
 	if lua.LVAsBool(L.Get(1)) {
 		a.live(L)
-		a.refuse(L, &engine.Refusal{Text: a.fill(L, textOf(L, 2), L.OptTable(3, nil), nil)})
+		a.refuse(L, &engine.Refusal{Text: a.fill(L, textOf(L, 2), L.OptTable(3, nil), nil, nil)})
 	}
 	return 0
 }
@@ -265,15 +265,15 @@ func (a *API) mudMarkup(L *lua.LState) int {
 	return 1
 }
 
-// mud.format fills {name} in a text as msg does.
+// mud.format fills {name} and inline functions in a text as msg does.
 //
 // @param text string
-// @param values table<string, any>
+// @param values table<string, any> with from as who $You() is
 // @param looker? mud.Object who will see it
 // @return string
 func (a *API) mudFormat(L *lua.LState) int {
 	a.live(L)
-	L.Push(lua.LString(a.fill(L, textOf(L, 1), L.CheckTable(2), a.optObject(L, 3))))
+	L.Push(lua.LString(a.fill(L, textOf(L, 1), L.CheckTable(2), a.optObject(L, 3), toObject(L.CheckTable(2).RawGetString("from")))))
 	return 1
 }
 

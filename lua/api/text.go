@@ -1,15 +1,19 @@
 package api
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
+
+	"mud/engine/layout"
+	"mud/engine/stance"
 )
 
 func (a *API) textModule() lua.LValue {
 	return a.module("mud.text", a.table(funcs{
-		"width": a.textWidth, "pad": a.textPad, "wrap": a.textWrap, "list": a.textList,
+		"width": a.textWidth, "pad": a.textPad, "crop": a.textCrop, "wrap": a.textWrap, "list": a.textList,
 		"table": a.textTable, "columns": a.textColumns, "plural": a.textPlural, "an": a.textAn,
 	}), nil)
 }
@@ -33,9 +37,6 @@ func (a *API) textWidth(L *lua.LState) int {
 	return 1
 }
 
-// maxPad bounds how much white space one call may make.
-const maxPad = 1000
-
 // mud.text.pad fills a text with spaces up to a width.
 //
 // @param text string
@@ -43,17 +44,19 @@ const maxPad = 1000
 // @param align? "left"|"right"|"center"
 // @return string
 func (a *API) textPad(L *lua.LState) int {
-	L.Push(lua.LString(a.pad(textOf(L, 1), L.CheckInt(2), L.OptString(3, "left"))))
+	L.Push(lua.LString(a.live(L).Text.Pad(textOf(L, 1), L.CheckInt(2), L.OptString(3, "left"))))
 	return 1
 }
 
-func (a *API) pad(text string, width int, align string) string {
-	space := min(width, maxPad) - a.engine.Text.Width(text)
-	if space <= 0 {
-		return text
-	}
-	left := map[string]int{"right": space, "center": space / 2}[align]
-	return strings.Repeat(" ", left) + text + strings.Repeat(" ", space-left)
+// mud.text.crop cuts a text that is wider than a width; it then ends with "…".
+// Its colours and links are ended at the cut.
+//
+// @param text string
+// @param width integer columns
+// @return string
+func (a *API) textCrop(L *lua.LState) int {
+	L.Push(lua.LString(a.live(L).Text.Crop(textOf(L, 1), L.CheckInt(2))))
+	return 1
 }
 
 // mud.text.wrap breaks a text into lines at spaces.
@@ -66,22 +69,13 @@ func (a *API) textWrap(L *lua.LState) int {
 	return 1
 }
 
-func stringList(L *lua.LState, n int) []string {
-	var out []string
-	t := L.CheckTable(n)
-	for i := 1; i <= t.Len(); i++ {
-		out = append(out, L.ToStringMeta(t.RawGetInt(i)).String())
-	}
-	return out
-}
-
 // mud.text.list joins texts as people do: "a, b and c".
 //
 // @param items string[]
 // @param word? string "and" without it
 // @return string
 func (a *API) textList(L *lua.LState) int {
-	items, word := stringList(L, 1), L.OptString(2, "and")
+	items, word := cells(L, L.CheckTable(1)), L.OptString(2, "and")
 	text := strings.Join(items, ", ")
 	if n := len(items); n > 1 {
 		text = strings.Join(items[:n-1], ", ") + " " + word + " " + items[n-1]
@@ -90,16 +84,16 @@ func (a *API) textList(L *lua.LState) int {
 	return 1
 }
 
-// mud.text.plural is a number with a word: "1 coin", "3 coins".
+// mud.text.plural is a number with a word: "1 coin", "3 coins", "2 wolves".
 //
 // @param n number
 // @param word string
-// @param many? string where "s" at the end is not enough
+// @param many? string where the rules of English are not enough
 // @return string
 func (a *API) textPlural(L *lua.LState) int {
 	n, word := float64(L.CheckNumber(1)), L.CheckString(2)
 	if n != 1 {
-		word = L.OptString(3, word+"s")
+		word = L.OptString(3, stance.Plural(word))
 	}
 	L.Push(lua.LString(strconv.FormatFloat(n, 'f', -1, 64) + " " + word))
 	return 1
@@ -110,102 +104,86 @@ func (a *API) textPlural(L *lua.LState) int {
 // @param word string
 // @return string
 func (a *API) textAn(L *lua.LState) int {
-	word := L.CheckString(1)
-	article := "a "
-	if word != "" && strings.ContainsRune("aeiouAEIOU", []rune(a.live(L).Text.Plain(word) + " ")[0]) {
-		article = "an "
-	}
-	L.Push(lua.LString(article + word))
+	text := L.CheckString(1)
+	article, _, _ := strings.Cut(stance.Article(a.live(L).Text.Plain(text)), " ")
+	L.Push(lua.LString(article + " " + text))
 	return 1
 }
 
-// mud.text.table lays out rows in columns as wide as what is in them; the last
-// column is cut to fit the width.
+// mud.text.table lays out rows in columns as wide as what is in them. With
+// `to` it fits the screen of whoever it is for, and is plain lines for a screen
+// reader.
 //
-// @param what { header?: string[], rows: string[][], width?: integer }
+// @param what { rows: string[][], header?: string[], to?: mud.Session|mud.Object, width?: integer, border?: "none"|"header"|"lines", align?: ("left"|"right"|"center")[] }
 // @return string
 func (a *API) textTable(L *lua.LState) int {
-	a.live(L)
-	t := L.CheckTable(1)
-	var rows [][]string
-	header, hasHeader := t.RawGetString("header").(*lua.LTable)
-	if hasHeader {
-		rows = append(rows, cells(L, header))
+	e, t := a.live(L), L.CheckTable(1)
+	table := layout.Table{Border: layout.Border(optString(t, "border", "none"))}
+	if !slices.Contains([]layout.Border{layout.NoBorder, layout.HeaderBorder, layout.Lines}, table.Border) {
+		L.RaiseError("mud.text.table: border is \"none\", \"header\" or \"lines\", not %q", string(table.Border))
+	}
+	if header, ok := t.RawGetString("header").(*lua.LTable); ok {
+		table.Header = cells(L, header)
+	}
+	if align, ok := t.RawGetString("align").(*lua.LTable); ok {
+		table.Align = cells(L, align)
 	}
 	if list, ok := t.RawGetString("rows").(*lua.LTable); ok {
 		for i := 1; i <= list.Len(); i++ {
 			if row, ok := list.RawGetInt(i).(*lua.LTable); ok {
-				rows = append(rows, cells(L, row))
+				table.Rows = append(table.Rows, cells(L, row))
 			}
 		}
 	}
-	widths := a.widths(rows)
-	var lines []string
-	for i, row := range rows {
-		lines = append(lines, a.row(row, widths))
-		if i == 0 && hasHeader {
-			lines[0] = "|w" + lines[0] + "|n"
-		}
+	table.Width, table.Linear = a.screen(t.RawGetString("to"))
+	if n, ok := t.RawGetString("width").(lua.LNumber); ok {
+		table.Width = int(n)
 	}
-	L.Push(lua.LString(strings.Join(lines, "\n")))
+	L.Push(lua.LString(table.Text(e.Text)))
 	return 1
 }
 
+// screen is the width of somebody's screen, 0 where nobody is meant, and
+// whether a screen reader reads it.
+func (a *API) screen(v lua.LValue) (width int, linear bool) {
+	s := a.toSession(v)
+	if s == nil {
+		if o := toObject(v); o != nil {
+			if all := a.engine.Sessions.Of(o); len(all) > 0 {
+				s = all[0]
+			}
+		}
+	}
+	if s == nil {
+		return 0, false
+	}
+	linear, _ = s.Flag("SCREENREADER").(bool)
+	return s.Width(), linear
+}
+
 func cells(L *lua.LState, t *lua.LTable) []string {
-	var out []string
+	out := []string{}
 	for i := 1; i <= t.Len(); i++ {
 		out = append(out, L.ToStringMeta(t.RawGetInt(i)).String())
 	}
 	return out
 }
 
-func (a *API) widths(rows [][]string) []int {
-	var out []int
-	for _, row := range rows {
-		for i, cell := range row {
-			if i == len(out) {
-				out = append(out, 0)
-			}
-			out[i] = max(out[i], min(maxPad, a.engine.Text.Width(cell)))
-		}
-	}
-	return out
-}
-
-func (a *API) row(row []string, widths []int) string {
-	var b strings.Builder
-	for i, cell := range row {
-		if i == len(row)-1 {
-			b.WriteString(cell)
-			break
-		}
-		b.WriteString(a.pad(cell, widths[i]+2, "left"))
-	}
-	return b.String()
-}
-
-// mud.text.columns lays out texts in as many columns as fit the width, read
-// downwards.
+// mud.text.columns lays out texts in as many columns as fit, read downwards;
+// for a screen reader one a line.
 //
 // @param items string[]
-// @param width integer columns on the screen
+// @param to integer|mud.Session|mud.Object columns on the screen, or whose screen it is
 // @return string
 func (a *API) textColumns(L *lua.LState) int {
-	a.live(L)
-	items, width := stringList(L, 1), max(1, L.CheckInt(2))
-	widest := 1
-	for _, s := range items {
-		widest = max(widest, a.engine.Text.Width(s)+2)
+	e, items := a.live(L), cells(L, L.CheckTable(1))
+	width, linear := a.screen(L.Get(2))
+	if n, ok := L.Get(2).(lua.LNumber); ok {
+		width = int(n)
 	}
-	columns := max(1, width/widest)
-	height := (len(items) + columns - 1) / columns
-	lines := make([]string, height)
-	for i, s := range items {
-		lines[i%height] += a.pad(s, widest, "left")
+	if linear {
+		width = 1
 	}
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	L.Push(lua.LString(strings.Join(lines, "\n")))
+	L.Push(lua.LString(e.Text.Columns(items, max(1, width))))
 	return 1
 }

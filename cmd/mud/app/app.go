@@ -19,6 +19,7 @@ import (
 	"mud/engine"
 	"mud/engine/account"
 	"mud/engine/clock"
+	"mud/engine/layout"
 	"mud/engine/session"
 	"mud/engine/store"
 	"mud/engine/store/sqlite"
@@ -121,7 +122,7 @@ func (a *App) makeWorld() error {
 		Logins:      account.Throttle{What: "failed logins from your address", Limit: s.LoginAttempts, Window: s.LoginWindow},
 		Creations:   account.Throttle{What: "new accounts from your address", Limit: s.CreateAttempts, Window: s.CreateWindow},
 		IdleTimeout: s.IdleTimeout, SessionClass: s.Typeclass, Game: a.cfg.Game.Name, Version: Version, Seed: rand.Uint64(),
-		Text:  engine.Text{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain},
+		Text:  layout.Measure{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain, Cut: render.Cut, Lines: render.Lines},
 		Build: func(o engine.Order) (engine.Scripts, string, error) { return a.loader.Build(o) },
 	})
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"mud/engine"
 	"mud/engine/account"
 	"mud/engine/clock"
+	"mud/engine/layout"
 	"mud/engine/object"
 	"mud/engine/outbox"
 	"mud/engine/session"
@@ -76,7 +77,7 @@ func (s *Stage) open() error {
 		Levels: session.Levels{Unloggedin: "core.unloggedin", Session: "core.session", Account: "core.account", Character: "core.character"},
 		Logins: account.Throttle{What: "failed logins from your address", Limit: 5, Window: 5 * time.Minute}, IdleTimeout: time.Hour, SessionClass: s.options.SessionClass,
 		Game: "stage", Version: "test", Seed: s.options.Seed, Inline: true,
-		Text:  engine.Text{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain},
+		Text:  layout.Measure{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain, Cut: render.Cut, Lines: render.Lines},
 		Build: func(o engine.Order) (engine.Scripts, string, error) { return s.loader.Build(o) },
 	})
 	if err != nil {

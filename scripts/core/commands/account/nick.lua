@@ -29,6 +29,6 @@ $1 to $9 stand for words: nick hug $1 = pose hugs $1.]],
       table.insert(rows, { mud.escape(n.pattern), mud.escape(n.replacement) })
     end
     mud.refuse_if(#rows == 0, "You have no nicks. Usage: nick <what you type> = <what it means>")
-    cmd:msg(mud.text.table { header = { "You type", "It means" }, rows = rows })
+    cmd:msg(mud.text.table { to = cmd.session, header = { "You type", "It means" }, rows = rows })
   end,
 }

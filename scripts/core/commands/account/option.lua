@@ -39,6 +39,6 @@ return mud.command {
       table.insert(rows, { name, mud.escape(tostring(value)) })
     end
     table.sort(rows, function(a, b) return a[1] < b[1] end)
-    cmd:msg(mud.text.table { header = { "Option", "Value" }, rows = rows })
+    cmd:msg(mud.text.table { to = cmd.session, header = { "Option", "Value" }, rows = rows })
   end,
 }

@@ -16,6 +16,6 @@ return mud.command {
       end
     end
     local count = mud.text.plural(#rows, "account")
-    cmd:msg(mud.text.table { header = { "Name", "On for", "Idle" }, rows = rows } .. "\n" .. count .. " logged in.")
+    cmd:msg(mud.text.table { to = cmd.session, header = { "Name", "On for", "Idle" }, rows = rows } .. "\n" .. count .. " logged in.")
   end,
 }

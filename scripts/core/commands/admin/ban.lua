@@ -18,7 +18,7 @@ Who is banned cannot log in any more; @boot ends what is connected. Superusers c
         table.insert(rows, { tostring(i), mud.escape(b.name .. b.address), mud.time.date("%Y-%m-%d", b.since), mud.escape(b.by), mud.escape(b.reason) })
       end
       if #rows == 0 then return cmd:msg("Nobody is banned.") end
-      return cmd:msg(mud.text.table { header = { "No", "Who", "Since", "By", "Reason" }, rows = rows })
+      return cmd:msg(mud.text.table { to = cmd.session, header = { "No", "Who", "Since", "By", "Reason" }, rows = rows })
     end
     local who = mud.markup(cmd.lhs)
     local by = cmd.account and cmd.account.key or ""

@@ -19,6 +19,6 @@ return mud.command {
       end
     end
     mud.refuse_if(#rows == 0, "Nothing has '{text}' in its name.", { text = cmd.argstr })
-    cmd:msg(mud.text.table { header = { "Id", "Name", "Typeclass", "Where" }, rows = rows })
+    cmd:msg(mud.text.table { to = cmd.session, header = { "Id", "Name", "Typeclass", "Where" }, rows = rows })
   end,
 }

@@ -14,6 +14,6 @@ return mud.command {
         puppet and puppet.location and puppet.location:get_display_name(cmd.caller) or "-",
       })
     end
-    cmd:msg(mud.text.table { header = { "Session", "Protocol", "Address", "Character", "Place" }, rows = rows })
+    cmd:msg(mud.text.table { to = cmd.session, header = { "Session", "Protocol", "Address", "Character", "Place" }, rows = rows })
   end,
 }
