@@ -85,6 +85,8 @@ type Engine struct {
 	queue   clock.Queue[*timer]
 	timers  map[string]*clock.Entry[*timer]
 	merges  map[*session.Session]*merge
+	watched map[watchKey][]Monitor
+	noticed []watchKey // watched fields that the running step changed
 	faults  []Fault
 	stopped chan struct{}
 	stop    context.CancelFunc
@@ -104,8 +106,10 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 		workers: make(chan struct{}, 2), stopped: make(chan struct{}),
 		asks: map[*session.Session]*waiting{}, masked: map[*session.Session]bool{}, busy: map[*session.Session][]Event{},
 		timers: map[string]*clock.Entry[*timer]{}, merges: map[*session.Session]*merge{},
+		watched: map[watchKey][]Monitor{},
 	}
 	e.World = object.NewWorld(e.Journal, e.knownLockFunc)
+	e.World.Changed = e.changed
 	if err := e.World.Load(snap); err != nil {
 		return nil, err
 	}
@@ -120,7 +124,7 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 	e.Accounts = &account.Service{World: e.World, Logins: d.Logins, Creations: d.Creations, Log: d.Log}
 	e.Accounts.Names = account.Throttle{What: "failed logins with that name", Limit: namesFactor * d.Logins.Limit, Window: d.Logins.Window}
 	e.Access = e.checker()
-	e.Mover = &movement.Mover{Hooks: hooks, Released: e.Sessions.Release}
+	e.Mover = &movement.Mover{Hooks: hooks, Released: e.released}
 	e.commits = newCommitter(d.Store, d.Sink, d.Log)
 	return e, nil
 }
@@ -181,6 +185,9 @@ func (e *Engine) Run(ctx context.Context) error {
 	<-written
 	return nil
 }
+
+// Close is the end of an engine that Run does not run: the hooks of the end.
+func (e *Engine) Close() { e.step(stopping{}) }
 
 // Drain runs every event and timer that is due, and returns.
 func (e *Engine) Drain() {

@@ -6,12 +6,11 @@ import (
 	"mud/engine/session"
 )
 
-// ownBeat is how often the engine's own events are run.
-const ownBeat = time.Minute
-
 // sweep looks for sessions that have been idle for longer than [sessions]
 // idle_timeout allows (spec 2.9).
 type sweep struct{}
+
+func (sweep) every() time.Duration { return time.Minute }
 
 // Run ends them.
 func (sweep) Run(e *Engine) error {

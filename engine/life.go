@@ -37,8 +37,12 @@ func (starting) run(e *Engine) error {
 	if err := e.loadTimers(); err != nil {
 		return err
 	}
+	if err := e.loadMonitors(); err != nil {
+		return err
+	}
+	e.again(alive{})
 	if e.IdleTimeout > 0 {
-		e.queue.Add(e.now.Add(ownBeat), &timer{own: sweep{}})
+		e.again(sweep{})
 	}
 	if e.World.Meta(metaSetup) == nil {
 		e.World.SetMeta(metaSetup, []byte("1"))
@@ -52,6 +56,9 @@ func (starting) run(e *Engine) error {
 			return fmt.Errorf("making a claim code: %w", err)
 		}
 		e.World.SetMeta(metaClaim, []byte(hex.EncodeToString(code)))
+	}
+	if err := e.dropVolatile(); err != nil {
+		return err
 	}
 	e.current.what = "hook at_server_start"
 	return e.scripts.Event("at_server_start")
@@ -106,10 +113,14 @@ func (e *Engine) Reason() string { return e.reason }
 // it, as their connections may outlive this Server.
 type stopping struct{}
 
-func (stopping) Run(e *Engine) error {
+func (s stopping) Run(e *Engine) error {
+	s.Fallback(e)
 	e.current.what = "hook at_server_stop"
 	return e.scripts.Event("at_server_stop")
 }
+
+// Fallback notes when the Server stopped, whatever the hooks do.
+func (stopping) Fallback(e *Engine) { _ = alive{}.Run(e) }
 
 // known reports whether the live scripts have a typeclass of that name.
 func (e *Engine) known(typeclass string) bool {

@@ -41,7 +41,7 @@ func (e *Engine) Commands(s *session.Session, body *object.Object) *command.Merg
 // mergeKey holds a mark of each part that a merge depends on. Locks of the
 // type "call" may depend on anything, so that their answers are parts as well.
 func (e *Engine) mergeKey(s *session.Session, body *object.Object) []uint64 {
-	key := []uint64{uint64(e.scripts.Number())}
+	key := []uint64{uint64(e.scripts.Number()), e.World.ChannelMark()}
 	if s != nil {
 		key = append(key, s.StackMark())
 		if a := s.Account(); a != nil {
@@ -69,8 +69,11 @@ func (e *Engine) mergeAll(s *session.Session, body *object.Object) *command.Merg
 		sets = append(sets, e.setsOf(p)...)
 	}
 	base := command.MergeAll(sets)
+	if channels := e.channelSet(s, body); channels != nil && !isTrue(base.NoChannels) {
+		sets = append(sets, channels)
+	}
 	if body == nil || isTrue(base.NoObjs) {
-		return base
+		return command.MergeAll(sets)
 	}
 	var exits []*object.Object
 	for _, o := range e.around(body) {

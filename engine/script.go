@@ -25,6 +25,9 @@ type Scripts interface {
 	Cmdset(name string) (*command.Set, error)
 	// Exit is the command that is run when a player types the name of an exit.
 	Exit() *command.Def
+	// Channel is the command that is run when a player types the name of a
+	// channel, nil if there is none.
+	Channel() *command.Def
 	// Typeclass tells what a typeclass declares for its objects.
 	Typeclass(name string) (Typeclass, bool)
 	// HasLockFunc tells whether a plugin adds a lock function of that name.

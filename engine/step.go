@@ -34,16 +34,17 @@ func (e *Engine) step(ev Event) {
 	e.rand = rand.New(rand.NewPCG(e.Seed, e.steps))
 	e.current = &origin{what: "event"}
 	e.scripts = e.live
-	e.acks, e.follow, e.after = e.acks[:0], nil, e.after[:0]
+	e.acks, e.follow, e.after, e.noticed = e.acks[:0], nil, e.after[:0], e.noticed[:0]
 	if err := ev.Run(e); err != nil {
 		e.Journal.Rollback()
 		e.Box.Drop()
-		e.follow, e.after = nil, e.after[:0]
+		e.follow, e.after, e.noticed = nil, e.after[:0], e.noticed[:0]
 		e.failed(err)
 		if again, ok := ev.(fallback); ok {
 			again.Fallback(e)
 		}
 	}
+	e.notice()
 	for _, fn := range e.after {
 		fn()
 	}
@@ -70,13 +71,13 @@ func (e *Engine) Follow(ev Event) { e.follow = append(e.follow, ev) }
 // builder's session class: what it changed and said is undone, the fault is
 // noted, and the step goes on without it.
 func (e *Engine) attempt(what string, fn func() error) error {
-	box, follow, after, outer := e.Box.Mark(), len(e.follow), len(e.after), e.current.what
+	box, follow, after, noticed, outer := e.Box.Mark(), len(e.follow), len(e.after), len(e.noticed), e.current.what
 	e.current.what = what
 	defer func() { e.current.what = outer }()
 	err := e.Journal.Attempt(fn)
 	if err != nil {
 		e.Box.Reset(box)
-		e.follow, e.after = e.follow[:follow], e.after[:after]
+		e.follow, e.after, e.noticed = e.follow[:follow], e.after[:after], e.noticed[:noticed]
 		e.fault(err)
 	}
 	return err

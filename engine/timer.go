@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -13,27 +15,39 @@ import (
 // timer is what is to happen later: a script that sleeps, an event of the
 // engine's own, or a function that a script named.
 type timer struct {
-	task *waiting // a sleeping script; the rest is unset then
-	own  Event    // run every ownBeat; the rest is unset then
-	id   string
+	task *waiting // a sleeping script, or one that begins later
+	own  ownEvent // one of the engine's own; the rest is unset then
+	id   string   // "" for a script that sleeps
 	call Timer
 }
 
-// Timer is a call of a script's function at a later time. It is stored, so
-// that it survives a restart.
+// ownEvent is an event of the engine's own that comes again and again.
+type ownEvent interface {
+	Event
+	every() time.Duration
+}
+
+// again has one of the engine's own events run after its time, and so on.
+func (e *Engine) again(own ownEvent) { e.queue.Add(e.now.Add(own.every()), &timer{own: own}) }
+
+// Timer is a call of a script's function at a later time. Unless it is
+// volatile it is stored, so that it survives a restart.
 type Timer struct {
-	Func     string        // "plugin.lib.topic.fn"
+	Func     string        // "plugin.lib.topic.fn"; "" for the beat of a script object
+	Script   value.Ref     // that script object
 	Args     []value.Value // plain data and references
 	Interval time.Duration // how often, 0 for once
 	Due      time.Time
+	Volatile bool // kept over @reload, not over a restart
 }
 
 const metaTimer = "timer/"
 
 // storedTimer is a Timer as it is kept.
 type storedTimer struct {
-	Func     string          `json:"func"`
-	Args     json.RawMessage `json:"args"`
+	Func     string          `json:"func,omitempty"`
+	Script   value.Ref       `json:"script,omitempty"`
+	Args     json.RawMessage `json:"args,omitempty"`
 	Interval float64         `json:"interval,omitempty"` // seconds
 	Due      time.Time       `json:"due"`
 }
@@ -44,18 +58,36 @@ func (e *Engine) SetTimer(id string, t Timer) (string, error) {
 	if id == "" {
 		id = e.newTimerID()
 	}
+	e.RemoveTimer(id)
+	if !t.Volatile {
+		data, err := t.stored()
+		if err != nil {
+			return "", err
+		}
+		e.World.SetMeta(metaTimer+id, data)
+	}
+	e.arm(&timer{id: id, call: t}, t.Due)
+	return id, nil
+}
+
+func (t Timer) stored() ([]byte, error) {
 	args, err := value.Marshal(value.List(t.Args...))
 	if err != nil {
-		return "", fmt.Errorf("storing the arguments of a timer: %w", err)
+		return nil, fmt.Errorf("storing the arguments of a timer: %w", err)
 	}
-	data, err := json.Marshal(storedTimer{t.Func, args, t.Interval.Seconds(), t.Due})
+	data, err := json.Marshal(storedTimer{t.Func, t.Script, args, t.Interval.Seconds(), t.Due})
 	if err != nil {
-		return "", fmt.Errorf("storing a timer: %w", err)
+		return nil, fmt.Errorf("storing a timer: %w", err)
 	}
-	e.RemoveTimer(id)
-	e.World.SetMeta(metaTimer+id, data)
-	e.arm(id, t)
-	return id, nil
+	return data, nil
+}
+
+// Later begins a script after some time. It is not stored: a restart loses it,
+// a reload does not. The id is for RemoveTimer.
+func (e *Engine) Later(wait time.Duration, t Task) string {
+	id := e.newTimerID()
+	e.arm(&timer{id: id, task: &waiting{task: t, what: "delay " + id}}, e.now.Add(wait))
+	return id
 }
 
 // newTimerID makes an id from a counter of the world, so that it is the same
@@ -66,12 +98,12 @@ func (e *Engine) newTimerID() string {
 	return "delay-" + strconv.Itoa(n+1)
 }
 
-func (e *Engine) arm(id string, t Timer) {
-	entry := e.queue.Add(t.Due, &timer{id: id, call: t})
-	e.timers[id] = entry
+func (e *Engine) arm(t *timer, due time.Time) {
+	entry := e.queue.Add(due, t)
+	e.timers[t.id] = entry
 	e.Journal.Undo(func() {
 		e.queue.Remove(entry)
-		delete(e.timers, id)
+		delete(e.timers, t.id)
 	})
 }
 
@@ -81,41 +113,40 @@ func (e *Engine) RemoveTimer(id string) bool {
 	if !ok {
 		return false
 	}
-	e.disarm(id, entry)
-	e.World.SetMeta(metaTimer+id, nil)
-	return true
-}
-
-func (e *Engine) disarm(id string, entry *clock.Entry[*timer]) {
 	e.queue.Remove(entry)
 	delete(e.timers, id)
 	e.Journal.Undo(func() {
 		e.queue.Restore(entry)
 		e.timers[id] = entry
 	})
+	e.forgetTimer(entry.Value)
+	return true
 }
 
-// loadTimers arms the timers that the store kept; what became due while the
-// Server was away happens now.
-func (e *Engine) loadTimers() error {
-	for _, key := range e.World.MetaKeys(metaTimer) {
-		var s storedTimer
-		if err := json.Unmarshal(e.World.Meta(key), &s); err != nil {
-			return fmt.Errorf("reading %s: %w", key, err)
-		}
-		v, err := value.Unmarshal(s.Args)
-		if err != nil {
-			return fmt.Errorf("reading the arguments of %s: %w", key, err)
-		}
-		t := Timer{Func: s.Func, Interval: time.Duration(s.Interval * float64(time.Second)), Due: s.Due}
-		if list, ok := v.(*value.Table); ok {
-			for _, k := range list.Keys() {
-				t.Args = append(t.Args, list.Get(k))
-			}
-		}
-		e.arm(key[len(metaTimer):], t)
+// forgetTimer removes what is stored of a timer.
+func (e *Engine) forgetTimer(t *timer) {
+	if t.task == nil && !t.call.Volatile {
+		e.World.SetMeta(metaTimer+t.id, nil)
 	}
-	return nil
+}
+
+// Pending is a timer as it is listed.
+type Pending struct {
+	ID    string
+	Left  time.Duration // until it is due
+	Timer Timer         // zero for a script's function that has no name
+}
+
+// Pending lists the timers that have an id, the next one first.
+func (e *Engine) Pending() []Pending {
+	var out []Pending
+	for id, entry := range e.timers {
+		out = append(out, Pending{ID: id, Left: max(0, entry.Due.Sub(e.now)), Timer: entry.Value.call})
+	}
+	slices.SortFunc(out, func(a, b Pending) int {
+		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(a.ID, b.ID))
+	})
+	return out
 }
 
 // runTimers runs what is due, each as a step of its own.
@@ -127,8 +158,8 @@ func (e *Engine) runTimers() {
 			return
 		}
 		if own := entry.Value.own; own != nil {
-			e.queue.Add(now.Add(ownBeat), entry.Value)
 			e.step(own)
+			e.again(own)
 			continue
 		}
 		e.step(timerDue{entry})
@@ -140,11 +171,14 @@ type timerDue struct{ entry *clock.Entry[*timer] }
 // Run goes on with a sleeping script, or calls the timer's function.
 func (d timerDue) Run(e *Engine) error {
 	t := d.entry.Value
-	if t.task != nil {
-		return e.resume(t.task)
-	}
 	if err := d.renew(e); err != nil {
 		return err
+	}
+	switch {
+	case t.task != nil:
+		return e.resume(t.task)
+	case t.call.Script != 0:
+		return e.beat(t.call.Script)
 	}
 	e.current.what = "timer " + t.call.Func
 	return e.settle(nil, e.scripts.Func(t.call.Func, t.call.Args))
@@ -152,9 +186,6 @@ func (d timerDue) Run(e *Engine) error {
 
 // Fallback keeps a failing timer's beat, and forgets one that ran only once.
 func (d timerDue) Fallback(e *Engine) {
-	if d.entry.Value.task != nil {
-		return
-	}
 	if err := d.renew(e); err != nil {
 		e.Log.Error("a timer is lost", "timer", d.entry.Value.id, "error", err)
 	}
@@ -164,8 +195,11 @@ func (d timerDue) Fallback(e *Engine) {
 // was missed, as while the machine slept, is not made up for.
 func (d timerDue) renew(e *Engine) error {
 	t := d.entry.Value
+	if t.id == "" {
+		return nil
+	}
 	delete(e.timers, t.id)
-	e.World.SetMeta(metaTimer+t.id, nil)
+	e.forgetTimer(t)
 	if t.call.Interval <= 0 {
 		return nil
 	}

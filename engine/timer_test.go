@@ -1,6 +1,8 @@
 package engine_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -66,14 +68,43 @@ func TestDelay(t *testing.T) {
 	}
 }
 
+// What a timer names must be there when it is set, so that a slip of the pen
+// is found at once.
+func TestTimerNamesAFunction(t *testing.T) {
+	s := open(t, stage.Options{Scripts: bed(t, ticking)})
+	ann := join(t, s, "Ann")
+	for _, code := range []string{
+		`mud.delay(1, "bed.lib.tick.cuont", me)`, `mud.ticker.add(1, "bed.lib.tock.count", { id = "x" })`,
+		`mud.monitor.add(me, "db.hp", "count", { id = "x" })`,
+	} {
+		ann.Type("try " + code)
+	}
+	faults := s.Engine.Faults()
+	if len(faults) != 3 {
+		t.Fatalf("the faults are %v", faults)
+	}
+	for i, want := range []string{`bed.lib.tick has no such function`, `there is no module "bed.lib.tock"`, "plugin.lib.topic.fn"} {
+		sees(t, faults[i].Error, want)
+	}
+}
+
 // A timer that fails is undone as a command is, keeps its beat, and hurts
 // nothing else.
 func TestFailingTimer(t *testing.T) {
-	s := open(t, stage.Options{Scripts: bed(t, ticking)})
+	scripts := bed(t, ticking)
+	gone := filepath.Join(scripts, "bed", "lib", "gone.lua")
+	write(t, gone, "return { fn = function() end }\n")
+	s := open(t, stage.Options{Scripts: scripts})
 	ann := join(t, s, "Ann")
 	ann.Type(`try mud.ticker.add(10, "bed.lib.tick.fail", { id = "f", me })`)
 	ann.Type(`try mud.ticker.add(10, "bed.lib.tick.count", { id = "c", me })`)
 	ann.Type(`try mud.ticker.add(10, "bed.lib.gone.fn", { id = "g", me })`)
+	if err := os.Remove(gone); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Reload(); err != nil {
+		t.Fatal(err)
+	}
 	s.Advance(25 * time.Second)
 	if text := ann.Read(); text != "" {
 		t.Errorf("the failing timer was heard: %q", text)

@@ -65,9 +65,14 @@ func (m *Mover) Move(o, dest *object.Object, how How) (bool, error) {
 	return err == nil, err
 }
 
-// Delete takes o out of the world; false when at_object_delete forbade it.
+// deleteHooks are asked before an entity of a kind is deleted.
+var deleteHooks = map[object.Kind]string{
+	object.Thing: "at_object_delete", object.Account: "at_object_delete", object.Script: "at_script_delete", object.Channel: "at_channel_delete",
+}
+
+// Delete takes o out of the world; false when its hook for that forbade it.
 func (m *Mover) Delete(o *object.Object) (bool, error) {
-	if ok, err := m.run([]step{{o, "at_object_delete", nil}}, true); !ok || err != nil {
+	if ok, err := m.run([]step{{o, deleteHooks[o.Kind()], nil}}, true); !ok || err != nil {
 		return false, err
 	}
 	if err := m.Released(o); err != nil {

@@ -90,6 +90,7 @@ func (o *Object) RemoveAttr(category, key string) bool {
 
 // saveAttr asks for the attribute to be written, or removed if it is gone.
 func (o *Object) saveAttr(category, key string) {
+	o.changed(Field{Category: category, Key: key})
 	o.journal().Save(attrKey{o.id, category, key}, func() store.Change {
 		a := o.attr(category, key)
 		switch {

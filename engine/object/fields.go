@@ -26,6 +26,9 @@ func (o *Object) touch() {
 		if o.location != nil {
 			o.location.placeMark = o.world.marks
 		}
+		if o.kind == Channel {
+			o.world.channels = o.world.marks
+		}
 	}
 	raise()
 	o.journal().Undo(raise)
@@ -43,6 +46,7 @@ func (o *Object) SetKey(key string) error {
 		}
 	}
 	setField(o, &o.f.Key, key)
+	o.changed(KeyField)
 	o.touch()
 	return nil
 }

@@ -51,12 +51,15 @@ type Object struct {
 	kind  Kind
 	f     fields
 	acct  accountFields
+	scr   scriptFields
+	chanl channelFields
 	attrs []*attribute // in the order in which they were first set
 
 	location    *Object
 	home        *Object
 	destination *Object
 	contents    []*Object // in order of arrival
+	scripts     []*Object // script objects on this, in the order in which they were put there
 
 	ndb       *value.Table
 	locks     *lock.Set

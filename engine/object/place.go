@@ -22,6 +22,7 @@ func (o *Object) Place(dest *Object) error {
 		o.world.touchPlace(from)
 	}
 	journal.Set(o.journal(), &o.location, dest)
+	o.changed(LocationField)
 	if dest != nil {
 		journal.Set(o.journal(), &dest.contents, append(slices.Clone(dest.contents), o))
 		o.world.touchPlace(dest)

@@ -25,6 +25,8 @@ type rowData struct {
 	Characters  []value.Ref    `json:"characters,omitempty"`
 	LastPuppet  value.Ref      `json:"last_puppet,omitempty"`
 	Flags       map[string]any `json:"flags,omitempty"`
+	Script      *scriptFields  `json:"script,omitempty"`
+	Channel     *channelFields `json:"channel,omitempty"`
 }
 
 // row is the entity as the store keeps it.
@@ -34,7 +36,7 @@ func (o *Object) row() store.Object {
 		Aliases: o.f.Aliases, Tags: o.f.Tags, Permissions: o.f.Permissions, Locks: o.f.Locks,
 		Nicks: o.f.Nicks, Cmdsets: stack, Password: o.acct.Hash, Superuser: o.acct.Superuser,
 		Quelled: o.acct.Quelled, Characters: o.acct.Characters, LastPuppet: o.acct.LastPuppet,
-		Flags: o.acct.Flags,
+		Flags: o.acct.Flags, Script: o.scriptRow(), Channel: o.channelRow(),
 	})
 	if err != nil {
 		panic("storing an entity: " + err.Error()) // only plain data is in there
@@ -70,6 +72,9 @@ func (w *World) Load(snap *store.Snapshot) error {
 		if o.location = w.objects[value.Ref(row.Location)]; o.location != nil {
 			o.location.contents = append(o.location.contents, o)
 		}
+		if on := w.objects[o.scr.On]; on != nil {
+			on.scripts = append(on.scripts, o)
+		}
 	}
 	for _, a := range snap.Attributes {
 		o := w.objects[value.Ref(a.Object)]
@@ -104,6 +109,12 @@ func (w *World) fromRow(row store.Object) (*Object, error) {
 	o.acct = accountFields{
 		Hash: d.Password, Superuser: d.Superuser, Quelled: d.Quelled, Characters: d.Characters,
 		LastPuppet: d.LastPuppet, Flags: wholeNumbers(d.Flags),
+	}
+	if d.Script != nil {
+		o.scr = *d.Script
+	}
+	if d.Channel != nil {
+		o.chanl = *d.Channel
 	}
 	if d.Locks == "" {
 		return o, nil

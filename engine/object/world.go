@@ -16,12 +16,16 @@ type World struct {
 	Journal *journal.Journal
 	// KnownLockFunc tells whether a lock that is set may name a function.
 	KnownLockFunc func(name string) bool
+	// Changed is told of every change of a field that can be watched, nil for
+	// nobody. A change that is undone later is told as well.
+	Changed func(o *Object, f Field)
 
 	objects  map[value.Ref]*Object
 	ids      []value.Ref        // ascending
 	accounts map[string]*Object // by folded name
 	next     value.Ref
 	marks    uint64
+	channels uint64 // raised when a channel, or whom it reaches, has changed
 	meta     map[string][]byte
 }
 
@@ -163,12 +167,19 @@ func (w *World) Delete(o *Object) {
 		if x.kind == Account {
 			x.RemoveCharacter(o)
 		}
+		if x.kind == Channel {
+			x.Subscribe(o, false)
+		}
 	}
 	journal.Set(w.Journal, &o.deleted, true)
 	w.unlink(o)
 	w.Journal.Undo(func() { w.link(o) })
+	o.touch()
 	o.save()
 }
+
+// ChannelMark changes whenever a channel, or whom it reaches, may have changed.
+func (w *World) ChannelMark() uint64 { return w.channels }
 
 // Meta is a stored value of the world itself, such as its bans.
 func (w *World) Meta(key string) []byte { return w.meta[key] }

@@ -31,6 +31,9 @@ type Definitions interface {
 	Help() []Topic
 	// Inputs are the names of all input functions.
 	Inputs() []string
+	// HasFunc is nil if a timer may name that function, "plugin.lib.topic.fn",
+	// and says why not otherwise.
+	HasFunc(name string) error
 	// Number is the generation's.
 	Number() int
 }
@@ -80,7 +83,9 @@ func (a *API) Open(e *engine.Engine) { a.engine = e }
 // name tell by their first argument whose they are.
 func (a *API) makeBase() {
 	all := a.sessionFuncs()
-	maps.Copy(all, a.objectFuncs())
+	for _, more := range []funcs{a.objectFuncs(), a.scriptFuncs(), a.channelFuncs()} {
+		maps.Copy(all, more)
+	}
 	a.base = a.table(all, a.waitingFuncs())
 }
 

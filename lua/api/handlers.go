@@ -25,11 +25,12 @@ func (a *API) makeHandlers() {
 		"aliases":     {"add": a.aliasAdd, "remove": a.aliasRemove, "all": a.aliasAll, "has": a.aliasHas},
 		"tags":        {"add": a.tagAdd, "remove": a.tagRemove, "all": a.tagAll, "has": a.tagHas},
 		"permissions": {"add": a.permAdd, "remove": a.permRemove, "all": a.permAll, "has": a.permHas},
-		"locks":       {"add": a.lockAdd, "remove": a.lockRemove, "get": a.lockGet, "all": a.lockAll},
+		"locks":       {"add": a.lockAdd, "remove": a.lockRemove, "get": a.lockGet, "all": a.lockAll, "check_lockstring": a.lockCheck},
 		"nicks":       {"add": a.nickAdd, "remove": a.nickRemove, "all": a.nickAll},
 		"attributes":  {"get": a.attrGet, "set": a.attrSet, "remove": a.attrRemove, "has": a.attrHas, "all": a.attrAll},
 		"cmdset":      {"add": a.cmdsetAdd, "remove": a.cmdsetRemove, "has": a.cmdsetHas, "all": a.cmdsetAll, "clear": a.cmdsetClear},
 		"sessions":    {"get": a.sessionsGet, "all": a.sessionsAll, "count": a.sessionsCount},
+		"scripts":     {"all": a.scriptsAll, "get": a.scriptsGet},
 		"merged":      {"commands": a.mergedCommands, "find": a.mergedFind},
 	}
 	L := a.vm.State()

@@ -19,14 +19,14 @@ func (a *API) Module() lua.LValue {
 	fields := map[string]lua.LValue{
 		"sessions": a.sessionsModule(), "accounts": a.accountsModule(), "bans": a.bansModule(),
 		"server": a.serverModule(), "text": a.textModule(), "time": a.timeModule(),
-		"create": a.module("mud.create", a.table(funcs{"object": a.createObject}), nil), "ticker": a.tickerModule(), "help": a.helpModule(),
+		"create": a.createModule(), "ticker": a.tickerModule(), "monitor": a.monitorModule(), "channels": a.channelsModule(), "help": a.helpModule(),
 		"rules": a.rulesModule(), "game": a.gameModule(),
 	}
 	methods := funcs{
 		"command": a.define("command"), "cmdset": a.define("cmdset"), "typeclass": a.define("typeclass"),
 		"hook": a.define("hook"), "menu": a.define("menu"), "inputfunc": a.define("inputfunc"), "lockfunc": a.define("lockfunc"),
 		"array":  a.define(arrayKind),
-		"refuse": a.mudRefuse, "refuse_if": a.mudRefuseIf, "delay": a.mudDelay,
+		"refuse": a.mudRefuse, "refuse_if": a.mudRefuseIf, "delay": a.mudDelay, "delays": a.mudDelays,
 		"cancel": a.mudCancel, "find": a.mudFind, "find_all": a.mudFindAll, "settings": a.mudSettings,
 		"random": a.mudRandom, "escape": a.mudEscape, "markup": a.mudMarkup, "plain": a.mudPlain,
 		"format": a.mudFormat, "has_typeclass": a.mudHasTypeclass, "log": a.mudLog, "lua": a.mudLua,
@@ -84,75 +84,6 @@ func duration(L *lua.LState, n int) time.Duration {
 		L.ArgError(n, "seconds from 0 to 3153600000 are needed here")
 	}
 	return time.Duration(s * float64(time.Second))
-}
-
-// mud.delay calls a function later, once. The call is kept over @reload and
-// restarts, so the function is given by name and the arguments are plain data
-// and objects.
-//
-// @param seconds number
-// @param func string "plugin.lib.topic.fn"
-// @param ... any
-// @return string id for mud.cancel
-func (a *API) mudDelay(L *lua.LState) int {
-	e := a.live(L)
-	t := engine.Timer{Func: L.CheckString(2), Due: e.Now().Add(duration(L, 1))}
-	for i := 3; i <= L.GetTop(); i++ {
-		t.Args = append(t.Args, a.timerArg(L, L.Get(i)))
-	}
-	id, err := e.SetTimer("", t)
-	a.check(L, err)
-	L.Push(lua.LString(id))
-	return 1
-}
-
-func (a *API) timerArg(L *lua.LState, v lua.LValue) value.Value {
-	stored, err := a.Value(v, "an argument of a timer")
-	if err != nil {
-		L.RaiseError("%s", err.Error())
-	}
-	return stored
-}
-
-// mud.cancel stops a delay.
-//
-// @param id string
-// @return boolean whether it was still waiting
-func (a *API) mudCancel(L *lua.LState) int {
-	return pushBool(L, a.live(L).RemoveTimer(L.CheckString(1)))
-}
-
-func (a *API) tickerModule() lua.LValue {
-	return a.module("mud.ticker", a.table(funcs{"add": a.tickerAdd, "remove": a.tickerRemove}), nil)
-}
-
-// mud.ticker.add calls a function every so many seconds, over @reload and
-// restarts. The same id again replaces the ticker.
-//
-// @param seconds number from 0.1
-// @param func string "plugin.lib.topic.fn"
-// @param opts { id: string, [integer]: any } id, and the arguments in a list
-func (a *API) tickerAdd(L *lua.LState) int {
-	e, every, opts := a.live(L), duration(L, 1), L.CheckTable(3)
-	id := optString(opts, "id", "")
-	if id == "" || every < 100*time.Millisecond {
-		L.RaiseError("a ticker needs an id and at least 0.1 seconds")
-	}
-	t := engine.Timer{Func: L.CheckString(2), Interval: every, Due: e.Now().Add(every)}
-	for i := 1; i <= opts.Len(); i++ {
-		t.Args = append(t.Args, a.timerArg(L, opts.RawGetInt(i)))
-	}
-	_, err := e.SetTimer("ticker-"+id, t)
-	a.check(L, err)
-	return 0
-}
-
-// mud.ticker.remove stops a ticker.
-//
-// @param id string
-// @return boolean whether it was there
-func (a *API) tickerRemove(L *lua.LState) int {
-	return pushBool(L, a.live(L).RemoveTimer("ticker-"+L.CheckString(1)))
 }
 
 // mud.find finds an entity by its id, by "#id", or an object by its key.
@@ -289,54 +220,4 @@ func (a *API) mudLog(L *lua.LState) int {
 	}
 	write(text, "from", "script")
 	return 0
-}
-
-// mud.create.object makes a new object and calls its at_object_creation.
-//
-// @param what { key: string, typeclass?: string, location?: mud.Object, home?: mud.Object, destination?: mud.Object, aliases?: string[], locks?: string, tags?: (string|string[])[], permissions?: string[], db?: table<string, any> }
-// @return mud.Object
-func (a *API) createObject(L *lua.LState) int {
-	e, t := a.live(L), L.CheckTable(1)
-	class := optString(t, "typeclass", "core.thing")
-	if a.defs.TypeclassTable(class) == nil {
-		L.RaiseError("there is no typeclass %q", class)
-	}
-	o, err := e.World.Create(object.Thing, optString(t, "key", ""), class, e.Now())
-	a.check(L, err)
-	for name, set := range map[string]func(*object.Object){"home": o.SetHome, "destination": o.SetDestination} {
-		if err := withObject(t.RawGetString(name), set); err != nil {
-			L.RaiseError("mud.create.object: %s: %s", name, err.Error())
-		}
-	}
-	a.createLists(L, o, t)
-	if text := optString(t, "locks", ""); text != "" {
-		a.check(L, o.SetLocks(text))
-	}
-	_, err = a.Call(o, "at_object_creation")
-	a.check(L, err)
-	if db, ok := t.RawGetString("db").(*lua.LTable); ok {
-		db.ForEach(func(k, v lua.LValue) { a.setAttr(L, o, "", k.String(), v) })
-	}
-	err = withObject(t.RawGetString("location"), func(place *object.Object) { a.check(L, o.Place(place)) })
-	a.check(L, err)
-	L.Push(a.Handle(o))
-	return 1
-}
-
-// createLists sets aliases, tags and permissions of a new object.
-func (a *API) createLists(L *lua.LState, o *object.Object, t *lua.LTable) {
-	each := func(name string, fn func(v lua.LValue)) {
-		if list, ok := t.RawGetString(name).(*lua.LTable); ok {
-			list.ForEach(func(_, v lua.LValue) { fn(v) })
-		}
-	}
-	each("aliases", func(v lua.LValue) { o.AddAlias(v.String()) })
-	each("permissions", func(v lua.LValue) { o.AddPermission(v.String()) })
-	each("tags", func(v lua.LValue) {
-		if pair, ok := v.(*lua.LTable); ok {
-			o.AddTag(lua.LVAsString(pair.RawGetInt(1)), lua.LVAsString(pair.RawGetInt(2)))
-			return
-		}
-		o.AddTag(v.String(), "")
-	})
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"maps"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -28,7 +29,10 @@ func (a *API) Handle(o *object.Object) lua.LValue {
 
 func (a *API) makeObjects() {
 	L := a.vm.State()
-	a.methods = a.table(a.objectFuncs())
+	all := a.objectFuncs()
+	maps.Copy(all, a.scriptFuncs())
+	maps.Copy(all, a.channelFuncs())
+	a.methods = a.table(all)
 	mt := L.NewTable()
 	mt.RawSetString("__index", L.NewFunction(a.objectIndex))
 	mt.RawSetString("__newindex", L.NewFunction(a.objectSet))
@@ -46,7 +50,7 @@ func (a *API) makeObjects() {
 func (a *API) objectIndex(L *lua.LState) int {
 	o := L.CheckUserData(1).Value.(*object.Object)
 	key := L.ToString(2)
-	if get, ok := objectFields[key]; ok {
+	if get, ok := fieldOf(o, key); ok {
 		if o.Deleted() && key != "id" && key != "deleted" && key != "key" {
 			L.RaiseError("%s (#%d) has been deleted", o.Key(), o.ID())
 		}
@@ -61,6 +65,19 @@ func (a *API) objectIndex(L *lua.LState) int {
 	}
 	L.Push(a.methods.RawGetString(key))
 	return 1
+}
+
+// kindFields are what only entities of a kind have.
+var kindFields = map[object.Kind]map[string]func(a *API, o *object.Object) lua.LValue{
+	object.Script: scriptObjectFields, object.Channel: channelObjectFields,
+}
+
+// fieldOf is how a field of an entity is read.
+func fieldOf(o *object.Object, key string) (get func(a *API, o *object.Object) lua.LValue, ok bool) {
+	if get, ok = objectFields[key]; !ok {
+		get, ok = kindFields[o.Kind()][key]
+	}
+	return get, ok
 }
 
 // objectSet writes a field; what has no setter cannot be written.
@@ -232,6 +249,24 @@ func (a *API) setTypeclass(L *lua.LState) int {
 	o.SetTypeclass(name)
 	return 0
 }
+
+// obj.locks:check_lockstring asks whether somebody passes a lock string that
+// the object does not have, such as "perm(Builder)".
+//
+// @param who mud.Object|mud.Session who asks
+// @param text string lock functions, without a type before them
+// @return boolean
+func (a *API) lockCheck(L *lua.LState) int {
+	o := a.owned(L)
+	set, err := lock.ParseDefault(L.CheckString(3), askedKind, o.World().KnownLockFunc)
+	if err != nil {
+		L.ArgError(3, err.Error())
+	}
+	return pushBool(L, a.engine.Access.CheckSet(a.checkWho(L, 2), set, o, askedKind, false))
+}
+
+// askedKind is the type of a lock that is only asked for.
+const askedKind = "asked"
 
 // addLocks parses a lock string and puts it on top of those the object has.
 func addLocks(o *object.Object, text string) error {

@@ -44,6 +44,7 @@ var objectFields = map[string]func(a *API, o *object.Object) lua.LValue{
 	"nicks":       handlerField("nicks"),
 	"cmdset":      handlerField("cmdset"),
 	"sessions":    handlerField("sessions"),
+	"scripts":     handlerField("scripts"),
 }
 
 // objectSetters are what can be written of an entity.

@@ -207,13 +207,16 @@ func (g *Generation) defineCommand(r *reader, name string) {
 		d.Syntax = syntax
 	}
 	g.commands[name] = d
-	if d.Key == exitKey {
-		g.exit = d
+	if d.Key == exitKey || d.Key == channelKey {
+		g.system[d.Key] = d
 	}
 }
 
-// exitKey is the system command that exits share.
-const exitKey = "__exit"
+// The system commands that all exits and all channels share.
+const (
+	exitKey    = "__exit"
+	channelKey = "__channel"
+)
 
 var typeclassFields = map[string]lua.LValueType{
 	"key": lua.LTString, "extends": lua.LTTable, "db": lua.LTTable, "cmdsets": lua.LTTable,

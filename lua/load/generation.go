@@ -40,7 +40,7 @@ type Generation struct {
 	lockFuncs   map[string]lockFunc         // by name; those of files that are still to be run too
 	help        []api.Topic
 	settings    map[string]map[string]any
-	exit        *command.Def
+	system      map[string]*command.Def // those that exits and channels share, by key
 	links       []cmdsetLink
 	problems    Problems
 	built       bool // it belongs to the game goroutine, or will
@@ -65,8 +65,7 @@ func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*
 		modules: map[string]lua.LValue{}, failed: map[string]error{},
 		commands: map[string]*command.Def{}, cmdsets: map[string]*command.Set{},
 		typeclasses: map[string]*typeclass{}, hooks: map[string][]*lua.LFunction{}, inputs: map[string]*lua.LFunction{},
-
-		lockFuncs: map[string]lockFunc{}, settings: map[string]map[string]any{},
+		lockFuncs: map[string]lockFunc{}, settings: map[string]map[string]any{}, system: map[string]*command.Def{},
 	}
 	if err := g.makeVM(); err != nil {
 		return nil, err
@@ -242,7 +241,11 @@ func (g *Generation) Cmdset(name string) (*command.Set, error) {
 }
 
 // Exit is the command that is run when a player types the name of an exit.
-func (g *Generation) Exit() *command.Def { return g.exit }
+func (g *Generation) Exit() *command.Def { return g.system[exitKey] }
+
+// Channel is the command that is run when a player types the name of a
+// channel, nil if no script has one.
+func (g *Generation) Channel() *command.Def { return g.system[channelKey] }
 
 // Typeclass tells what a typeclass declares. What names a class that is gone
 // is treated as a plain thing, so that nothing crashes on it.
@@ -303,6 +306,14 @@ func (g *Generation) Turn(c *engine.Call, d engine.Dialog, line *string) engine.
 		return engine.Result{Err: fmt.Errorf("a dialog names %w: %w", err, engine.ErrGone)}
 	}
 	return g.api.Turn(c, d, fn, line)
+}
+
+// HasFunc is nil if a timer may name that function.
+func (g *Generation) HasFunc(name string) error {
+	if _, err := g.function(name); err != nil {
+		return fmt.Errorf("there must be a function that this names: %w", err)
+	}
+	return nil
 }
 
 // function finds a function of a module by "plugin.lib.topic.fn".

@@ -152,7 +152,7 @@ func (g *Generation) check() {
 			}
 		}
 	}
-	if g.exit == nil && len(g.problems) == 0 {
+	if g.Exit() == nil && len(g.problems) == 0 {
 		g.problem(Problem{Plugin: Core, File: Core, Message: "no command has the key \"__exit\": without it nobody can walk"})
 	}
 }

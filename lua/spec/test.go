@@ -2,6 +2,7 @@ package spec
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -222,6 +223,14 @@ func (d definitions) Inputs() []string {
 		return g.Inputs()
 	}
 	return nil
+}
+
+// HasFunc is nil if a timer may name that function.
+func (d definitions) HasFunc(name string) error {
+	if g := d.live(); g != nil {
+		return g.HasFunc(name)
+	}
+	return errors.New("there is no world yet: make one with world { … }")
 }
 
 // Number is the generation's, 0 without a world.

@@ -42,6 +42,7 @@ type Options struct {
 type Stage struct {
 	Engine *engine.Engine
 	Clock  *clock.Fake
+	Away   time.Duration // how long Restart and Kill take
 
 	options Options
 	store   *memory.Store
@@ -94,10 +95,17 @@ func (s *Stage) open() error {
 	return s.Engine.Start(scripts)
 }
 
-// Restart opens the world anew from what was stored. Everybody has to join
-// again.
+// Restart stops the world in order and opens it anew from what was stored.
+// Everybody has to join again.
 func (s *Stage) Restart() error {
+	s.Engine.Close()
+	return s.Kill()
+}
+
+// Kill is Restart without a warning: the world does not know that it ends.
+func (s *Stage) Kill() error {
 	s.store = s.store.Reopen()
+	s.Clock.Advance(s.Away)
 	return s.open()
 }
 

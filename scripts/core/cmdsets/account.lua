@@ -7,9 +7,9 @@ return mud.cmdset {
   commands = {
     "account.look", "account.who", "account.ic", "account.ooc", "account.charcreate", "account.chardelete",
     "account.password", "account.option", "account.quit", "account.nick", "account.help", "account.access",
-    "account.claim", "account.time", "account.color", "account.quell", "account.unquell",
+    "account.claim", "account.time", "account.color", "account.quell", "account.unquell", "account.channel", "account.page",
     "admin.reload", "admin.shutdown", "admin.wall", "admin.boot", "admin.ban", "admin.unban", "admin.lua", "admin.perm",
-    "admin.errors",
+    "admin.errors", "admin.tasks",
     "system.noinput", "system.nomatch", "system.multimatch",
   },
 }

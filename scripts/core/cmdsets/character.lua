@@ -8,7 +8,7 @@ return mud.cmdset {
     "general.inventory", "general.setdesc", "general.home",
     "building.create", "building.dig", "building.tunnel", "building.open", "building.desc", "building.name",
     "building.destroy", "building.teleport", "building.examine", "building.set", "building.lock", "building.typeclass",
-    "building.find", "building.cmdsets",
+    "building.find", "building.cmdsets", "building.scripts", "building.tickers",
     "system.noinput", "system.nomatch", "system.multimatch",
   },
 }

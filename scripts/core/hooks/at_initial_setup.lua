@@ -1,6 +1,7 @@
 local mud = require("mud")
+local channels = require("core.lib.channels")
 
---- The one room that every game has. A game's own plugin makes the world around it.
+--- The one room and the channels that every game has. A game's own plugin makes the world around it.
 return mud.hook {
   run = function()
     mud.create.object {
@@ -9,5 +10,7 @@ return mud.hook {
       tags = { { "limbo", "core" } },
       db = { desc = "A quiet grey nowhere, from which worlds are made." },
     }
+    mud.create.channel { key = "Public", aliases = { "pub" }, tags = { channels.for_all }, db = { desc = "everybody" } }
+    mud.create.channel { key = "MudInfo", aliases = { "info" }, locks = "listen:perm(Admin)", db = { desc = "who comes and goes" } }
   end,
 }

@@ -1,4 +1,5 @@
 local mud = require("mud")
+local channels = require("core.lib.channels")
 local characters = require("core.lib.characters")
 local guests = require("core.lib.guests")
 local menu = require("core.lib.character_menu")
@@ -11,6 +12,7 @@ function Account:get_display_name(looker)
 end
 
 function Account:at_account_creation()
+  channels.join(self)
   if mud.rules.auto_create_character or guests.is(self) then characters.create(self, self.key) end
 end
 
@@ -19,6 +21,7 @@ function Account:at_first_login()
 end
 
 function Account:at_post_login(session)
+  channels.info(mud.escape(self.key) .. " has logged in.")
   if self.ndb.first then
     self.ndb.first = nil
     session:msg("\nWelcome to |c{game}|n! Three things to try: |wlook|n, |wsay hello|n, |whelp|n.", { game = mud.game.name })
@@ -33,6 +36,7 @@ function Account:at_post_login(session)
 end
 
 function Account:at_post_disconnect()
+  channels.info(mud.escape(self.key) .. " has left.")
   if guests.is(self) then guests.leave(self) end
 end
 
