@@ -86,7 +86,7 @@ func (t Timer) stored() ([]byte, error) {
 // a reload does not. The id is for RemoveTimer.
 func (e *Engine) Later(wait time.Duration, t Task) string {
 	id := e.newTimerID()
-	e.arm(&timer{id: id, task: &waiting{task: t, what: "delay " + id}}, e.now.Add(wait))
+	e.arm(&timer{id: id, task: &waiting{task: t, scripts: e.scripts, what: "delay " + id}}, e.now.Add(wait))
 	return id
 }
 

@@ -31,9 +31,9 @@ type Definitions interface {
 	Help() []Topic
 	// Inputs are the names of all input functions.
 	Inputs() []string
-	// HasFunc is nil if a timer may name that function, "plugin.lib.topic.fn",
+	// CheckFunc is nil if a timer may name that function, "plugin.lib.topic.fn",
 	// and says why not otherwise.
-	HasFunc(name string) error
+	CheckFunc(name string) error
 	// Number is the generation's.
 	Number() int
 }

@@ -57,7 +57,7 @@ func rest(L *lua.LState, n int) []lua.LValue {
 // timerFunc is argument n as the name of a function that is there now.
 func (a *API) timerFunc(L *lua.LState, n int) string {
 	name := L.CheckString(n)
-	if err := a.defs.HasFunc(name); err != nil {
+	if err := a.defs.CheckFunc(name); err != nil {
 		L.ArgError(n, err.Error())
 	}
 	return name

@@ -308,8 +308,8 @@ func (g *Generation) Turn(c *engine.Call, d engine.Dialog, line *string) engine.
 	return g.api.Turn(c, d, fn, line)
 }
 
-// HasFunc is nil if a timer may name that function.
-func (g *Generation) HasFunc(name string) error {
+// CheckFunc is nil if a timer may name that function.
+func (g *Generation) CheckFunc(name string) error {
 	if _, err := g.function(name); err != nil {
 		return fmt.Errorf("there must be a function that this names: %w", err)
 	}

@@ -225,10 +225,10 @@ func (d definitions) Inputs() []string {
 	return nil
 }
 
-// HasFunc is nil if a timer may name that function.
-func (d definitions) HasFunc(name string) error {
+// CheckFunc is nil if a timer may name that function.
+func (d definitions) CheckFunc(name string) error {
 	if g := d.live(); g != nil {
-		return g.HasFunc(name)
+		return g.CheckFunc(name)
 	}
 	return errors.New("there is no world yet: make one with world { … }")
 }
