@@ -29,6 +29,7 @@ var Flags = []Flag{
 	{Name: "ENCODING", Default: "utf-8", Client: true, Player: true, OneOf: []string{"utf-8", "latin-1", "cp437", "ascii"}, About: "how text becomes bytes"},
 	{Name: "FORCEDENDLINE", Default: true, Player: true, About: "a line end is added to texts that lack one"},
 	{Name: "INPUTDEBUG", Default: false, Player: true, About: "mistakes in out-of-band input are told"},
+	{Name: "LINKDEAD", Default: false, Client: true, About: "the client is away and may come back"},
 	{Name: "LOCALECHO", Default: false, Player: true, About: "what you type is sent back to you"},
 	{Name: "MNES", Default: false, Client: true, About: "the client speaks NEW-ENVIRON as MNES"},
 	{Name: "MOUSE_TRACKING", Default: false, Client: true, About: "the terminal tells of the mouse"},

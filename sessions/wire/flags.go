@@ -28,6 +28,7 @@ import "maps"
 //	NOGOAHEAD     bool    no GA or EOR after lines (always true here)
 //	NOPROMPTGOAHEAD bool  no GA or EOR after prompts
 //	NOPKEEPALIVE  bool    a silent telnet connection gets a NOP every 30 s
+//	LINKDEAD      bool    the client is away and may come back: a web page that is cut off or reloaded
 //	FORCEDENDLINE bool    a line end is added to texts that lack one
 //
 // Who may set which is in engine/session; a test holds the two together.
@@ -41,7 +42,7 @@ func DefaultFlags() Flags {
 		"CLIENTNAME": "", "CLIENTVERSION": "", "SUPPORTS": "", "TERM": "", "SCREENWIDTH": 78, "SCREENHEIGHT": 45,
 		"NOGOAHEAD": true, "NOPROMPTGOAHEAD": false, "FORCEDENDLINE": true, "OOB": false, "MXP": false,
 		"NOPKEEPALIVE": true, "UTF-8": false, "VT100": false, "MOUSE_TRACKING": false, "OSC_COLOR_PALETTE": false,
-		"PROXY": false, "MNES": false, "MSLP": false, "TLS": false,
+		"LINKDEAD": false, "PROXY": false, "MNES": false, "MSLP": false, "TLS": false,
 	}
 }
 

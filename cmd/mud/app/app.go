@@ -228,7 +228,7 @@ func (a *App) Run(ctx context.Context) error {
 	if a.web != nil {
 		run("web", a.serve(a.web, websocket.Handler(a.portal, websocket.Options{
 			Game: a.cfg.Game.Name, Render: render.HTML, Stylesheet: render.Stylesheet(), MaxLine: a.cfg.Portal.MaxLine,
-			Trusted: a.trusted, Log: a.log})))
+			Trusted: a.trusted, Stopping: func() bool { return ctx.Err() != nil }, Log: a.log})))
 	}
 	if a.admin != nil {
 		run("admin", a.serve(a.admin, a.adminHandler()))

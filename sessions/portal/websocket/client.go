@@ -1,221 +1,233 @@
 package websocket
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/gorilla/websocket"
-
 	"mud/sessions/portal"
 	"mud/sessions/wire"
 )
 
-// The bounds of what waits for a slow client, in bytes of text.
-const (
-	softQueue = 256 << 10 // out-of-band data is dropped
-	hardQueue = 1 << 20   // the client is closed
-)
-
-// writeTime is how long a client may take to accept one message.
-const writeTime = 30 * time.Second
-
-// client is one web connection. It is a portal.Client.
+// client is one page with its session. It is a portal.Client, and outlives its
+// connections: a page that is reloaded, cut off or asleep comes back to it with
+// its token, is told what it missed, and the Server notices nothing of it but
+// the flag LINKDEAD.
 type client struct {
-	ws      *websocket.Conn
 	opts    Options
+	pages   *pages
 	session portal.Session
 	flags   atomic.Pointer[wire.Flags]
 
-	mu     sync.Mutex
-	steps  [][]wire.Part
-	bytes  int
-	closed bool
-	reason string
-	wake   chan struct{}
+	// typing is held while a line is handed in, which may wait: the last lines
+	// of an old connection and the first of a new one must not cross.
+	typing sync.Mutex
+	typed  atomic.Uint64 // the highest number that was handed in
+
+	presence sync.Mutex // held while LINKDEAD is told
+
+	mu      sync.Mutex
+	backlog backlog
+	conn    *conn // nil while the page is away
+	try     uint64
+	masked  bool
+	closed  bool // by the Portal
+	reason  string
+	left    bool // the page may not come back any more
+	leave   *time.Timer
 }
 
-func newClient(ws *websocket.Conn, opts Options) *client {
-	c := &client{ws: ws, opts: opts, wake: make(chan struct{}, 1)}
+func newClient(opts Options, pages *pages) *client {
+	c := &client{opts: opts, pages: pages}
 	flags := wire.DefaultFlags()
 	c.flags.Store(&flags)
 	return c
 }
 
-// refuse tells why there is no session, and ends the connection.
-func (c *client) refuse(reason string) {
-	c.closed, c.reason = true, reason
-	c.goodbye()
-}
-
-// serve reads until the connection ends; a goroutine writes.
-func (c *client) serve() {
-	written := make(chan struct{})
-	go func() {
-		defer close(written)
-		c.write()
-	}()
-	c.ws.SetReadLimit(maxFrame)
-	deadline := func() error { return c.ws.SetReadDeadline(time.Now().Add(2*c.opts.Ping + 10*time.Second)) }
-	c.ws.SetPongHandler(func(string) error { return deadline() })
-	reason := "connection closed"
-	for deadline() == nil {
-		kind, data, err := c.ws.ReadMessage()
-		if err != nil {
-			break
-		}
-		if kind == websocket.TextMessage && !c.receive(data) {
-			reason = "session over"
-			break
-		}
-	}
-	c.session.Gone(reason)
-	c.Close("")
-	<-written
-}
-
-// receive handles one message; false when the session is over. What it does
-// not understand is ignored: a page of another version may be open somewhere.
-func (c *client) receive(data []byte) bool {
-	var m fromClient
-	if err := json.Unmarshal(data, &m); err != nil {
-		c.opts.Log.Debug("a web client sent what is no message", "session", c.session.ID(), "error", err)
-		return true
-	}
-	switch m.Type {
-	case "line":
-		for _, line := range lines(m.Value) {
-			if len(line) > c.opts.MaxLine {
-				c.Send([]wire.Part{{Kind: wire.Text, Text: fmt.Sprintf("That line was too long and was not sent: at most %d bytes are taken.", c.opts.MaxLine)}})
-				continue
-			}
-			if c.session.Line(line) != nil {
-				return false
-			}
-		}
-	case "flags":
-		c.session.SetFlags(pageFlags(m.Value))
-	case "oob":
-		return c.session.OOB(m.Name, m.Data) == nil
-	case "ready":
-		c.session.Ready()
-	}
-	return true
-}
-
-// Send queues the output of one step.
-func (c *client) Send(parts []wire.Part) {
-	size := 0
-	for _, p := range parts {
-		size += len(p.Text) + len(p.Data)
-	}
+// began gives a client its session.
+func (c *client) began(session portal.Session) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.closed {
-		return
-	}
-	if c.bytes > softQueue {
-		parts = withoutOOB(parts)
-	}
-	if c.bytes+size > hardQueue {
-		c.closed, c.steps = true, nil
-		c.opts.Log.Warn("slow web client closed", "session", c.session.ID())
-		_ = c.ws.NetConn().Close() // nothing more can be written to it; the reader reports it
-	} else {
-		c.steps = append(c.steps, parts)
-		c.bytes += size
-	}
-	c.signal()
+	c.session = session
 }
 
-func withoutOOB(parts []wire.Part) []wire.Part {
-	out := make([]wire.Part, 0, len(parts))
+// attach makes conn the connection of a page that comes back; one that was
+// there before is told so and ends.
+func (c *client) attach(conn *conn, h hello) (w welcome, err error) {
+	c.mu.Lock()
+	switch {
+	case h.Try < c.try:
+		c.mu.Unlock()
+		return w, errLate
+	case c.left || c.leave != nil && !c.leave.Stop():
+		c.mu.Unlock()
+		return w, errLeft
+	}
+	c.try, c.leave = h.Try, nil
+	old := c.conn
+	c.conn = conn
+	conn.client, conn.token, conn.seen = c, c.pages.issue(c, h.Token), min(h.Seen, c.backlog.last)
+	w = welcome{Missed: c.backlog.missed(conn.seen), Mask: c.masked, Got: c.typed.Load()}
+	c.mu.Unlock()
+	if old != nil {
+		old.signal() // it finds that it is no longer the one
+	}
+	c.tellPresence()
+	return w, nil
+}
+
+// Why a connection gets no session by its token.
+var (
+	errLeft = errors.New("the page was away for too long")
+	errLate = errors.New("a later connection of the page was here first")
+)
+
+// detach notes that a connection has ended. The page may come back for a
+// while, if only to be told why its session is over.
+func (c *client) detach(conn *conn) {
+	c.mu.Lock()
+	if c.conn != conn {
+		c.mu.Unlock()
+		return
+	}
+	c.conn = nil
+	over := c.closed
+	if !conn.told {
+		c.leave = time.AfterFunc(c.opts.Linger, c.expire)
+	}
+	c.mu.Unlock()
+	switch {
+	case conn.told:
+		c.expire()
+	case over:
+		c.session.Gone("connection closed")
+	default:
+		c.tellPresence()
+	}
+}
+
+// expire ends a session whose page is away for too long.
+func (c *client) expire() {
+	c.mu.Lock()
+	if c.conn != nil || c.left {
+		c.mu.Unlock()
+		return
+	}
+	c.left = true
+	c.mu.Unlock()
+	c.pages.forget(c)
+	c.session.Gone("the page did not come back")
+}
+
+// tellPresence tells the Server whether the page is there. Whoever calls last
+// tells what is true last.
+func (c *client) tellPresence() {
+	c.presence.Lock()
+	defer c.presence.Unlock()
+	c.mu.Lock()
+	away, over := c.conn == nil, c.closed || c.left
+	c.mu.Unlock()
+	if !over {
+		c.session.SetFlags(wire.Flags{"LINKDEAD": away})
+	}
+}
+
+// Send queues the output of one step. It never waits: of what a page does not
+// fetch, the oldest is dropped.
+func (c *client) Send(parts []wire.Part) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed || c.left {
+		return
+	}
 	for _, p := range parts {
-		if p.Kind != wire.OOB {
-			out = append(out, p)
+		if p.Kind == wire.Mask {
+			c.masked = p.On
 		}
 	}
-	return out
+	whole := c.backlog.add(parts)
+	if c.conn == nil {
+		return
+	}
+	if !whole {
+		c.opts.Log.Warn("slow web client cut off", "session", c.session.ID())
+		_ = c.conn.ws.NetConn().Close() // nothing more can be written to it; its reader reports it
+	}
+	c.conn.signal()
 }
 
 // FlagsChanged takes the session's flags over.
 func (c *client) FlagsChanged(flags wire.Flags) { c.flags.Store(&flags) }
 
-// Close writes what is queued and the reason, and ends the connection.
+// Close writes what is queued and the reason, and ends the session. A page that
+// is away is told when it comes back.
 func (c *client) Close(reason string) {
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	if !c.closed {
 		c.closed, c.reason = true, reason
 	}
-	c.signal()
-}
-
-func (c *client) signal() {
-	select {
-	case c.wake <- struct{}{}:
-	default:
+	conn := c.conn
+	c.mu.Unlock()
+	if conn != nil {
+		conn.signal()
+	} else {
+		c.session.Gone(reason)
 	}
 }
 
-func (c *client) take() (parts []wire.Part, last bool) {
+// next is what is to be written to a connection: a message, or nothing yet, or
+// the last word.
+func (c *client) next(conn *conn) (m message, word lastWord, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.steps) == 0 {
-		return nil, c.closed
+	if c.conn != conn {
+		return message{}, takenOver, false
 	}
-	parts = c.steps[0]
-	c.steps = c.steps[1:]
-	for _, p := range parts {
-		c.bytes -= len(p.Text) + len(p.Data)
+	if m, ok = c.backlog.after(conn.seen); ok {
+		conn.seen = m.seq
+		c.backlog.wrote(m)
+		return m, "", true
 	}
-	return parts, false
+	if c.closed {
+		return message{}, goodbye, false
+	}
+	return message{}, "", false
 }
 
-// write writes what is queued until the client is closed.
-func (c *client) write() {
-	ping := time.NewTicker(c.opts.Ping)
-	defer ping.Stop()
-	for {
-		parts, last := c.take()
-		var err error
-		switch {
-		case parts != nil:
-			err = c.put(c.message(parts))
-		case last:
-			c.goodbye()
-			return
-		default:
-			select {
-			case <-c.wake:
-			case <-ping.C:
-				err = c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTime))
-			}
+// lastReason is what the page is told at the end.
+func (c *client) lastReason() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.reason
+}
+
+// once does what a numbered message of the page asks for, if it did not come
+// before: a page that came back repeats what it does not know to have arrived.
+// false means that the session is over.
+func (c *client) once(number uint64, do func() error) bool {
+	c.typing.Lock()
+	defer c.typing.Unlock()
+	if number > 0 {
+		if number <= c.typed.Load() {
+			return true
 		}
-		if err != nil {
-			_ = c.ws.Close() // the reader notices and reports it
-			return
+		c.typed.Store(number)
+	}
+	return do() == nil
+}
+
+// line hands in what the page typed.
+func (c *client) line(text []string) error {
+	for _, line := range text {
+		if len(line) > c.opts.MaxLine {
+			c.Send([]wire.Part{{Kind: wire.Text, Text: fmt.Sprintf("That line was too long and was not sent: at most %d bytes are taken.", c.opts.MaxLine)}})
+			continue
+		}
+		if err := c.session.Line(line); err != nil {
+			return err
 		}
 	}
-}
-
-func (c *client) put(m toClient) error {
-	if err := c.ws.SetWriteDeadline(time.Now().Add(writeTime)); err != nil {
-		return err
-	}
-	return c.ws.WriteJSON(m)
-}
-
-// goodbye tells the reason and closes. The page does not come back by itself
-// when it is told one.
-func (c *client) goodbye() {
-	_ = c.ws.SetWriteDeadline(time.Now().Add(5 * time.Second))
-	if c.reason != "" {
-		html := c.opts.Render(wire.Part{Kind: wire.Text, Text: c.reason}, *c.flags.Load())
-		_ = c.ws.WriteJSON(toClient{Close: &html}) // the client may be gone
-	}
-	_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Second))
-	_ = c.ws.Close()
+	return nil
 }

@@ -9,21 +9,51 @@ import (
 
 // fromClient is a message of the page:
 //
-//	{"t":"line","v":"look"}                     a line, or several with line ends between
-//	{"t":"flags","v":{"SCREENWIDTH":100}}       what the page can do
-//	{"t":"oob","name":"Core.Hello","data":{…}}  out-of-band data: a name and any value
-//	{"t":"ready"}                               nothing more is to be told before the first screen
+//	{"t":"hello","v":{"token":"…","seen":7,"try":2}}   the first: who comes back with a token has its session again
+//	{"t":"ready"}                                      the answer to the welcome: the new token is kept, and nothing
+//	                                                   more is to be told before the first screen
+//	{"t":"line","n":3,"v":"look"}                      a line, or several with line ends between
+//	{"t":"oob","n":4,"name":"Core.Hello","data":{…}}   out-of-band data: a name and any value
+//	{"t":"flags","v":{"SCREENWIDTH":100}}              what the page can do
+//	{"t":"ping"}                                       is answered by a pong
+//
+// n counts lines and out-of-band data together, from 1 in a session; what came
+// before is not taken again. Without it they are taken as they come.
 type fromClient struct {
-	Type  string          `json:"t"`
-	Name  string          `json:"name"`
-	Data  json.RawMessage `json:"data"`
-	Value json.RawMessage `json:"v"`
+	Type   string          `json:"t"`
+	Number uint64          `json:"n"`
+	Value  json.RawMessage `json:"v"`
+	Name   string          `json:"name"`
+	Data   json.RawMessage `json:"data"`
 }
 
-// toClient is what one step says, or why the connection ends.
+// hello is how a page introduces itself.
+type hello struct {
+	Token string `json:"token"` // of its session, if it had one
+	Seen  uint64 `json:"seen"`  // the number of the last message that it has
+	Try   uint64 `json:"try"`   // counts its connections: one that was overtaken on its way by a later one is late
+}
+
+// toClient is what one step says, or an answer of the Portal itself.
 type toClient struct {
-	Parts []part  `json:"parts,omitempty"`
-	Close *string `json:"close,omitempty"`
+	Welcome *welcome `json:"welcome,omitempty"`
+	Seq     uint64   `json:"n,omitempty"` // of Parts, counted from 1 in a session
+	Parts   []part   `json:"parts,omitempty"`
+	Got     uint64   `json:"got,omitempty"` // the highest n that has come from the page
+	Pong    bool     `json:"pong,omitempty"`
+	Close   *string  `json:"close,omitempty"` // the session is over, with the reason as HTML
+	Again   bool     `json:"again,omitempty"` // with Close: the server will be back
+	Taken   bool     `json:"taken,omitempty"` // another page has come with the token
+}
+
+// welcome is the first message to a page.
+type welcome struct {
+	Token   string `json:"token"`   // to come back with
+	Session int64  `json:"session"` // its number, for nothing but to tell two apart
+	New     bool   `json:"new"`     // it is a new session, whatever the page had before
+	Got     uint64 `json:"got"`     // the highest n that has come from the page
+	Missed  uint64 `json:"missed"`  // so many messages since seen are gone
+	Mask    bool   `json:"mask"`    // what is typed is hidden
 }
 
 // part is one piece of output. HTML is the only thing that the page takes as
@@ -39,11 +69,11 @@ type part struct {
 
 var kinds = map[wire.Kind]string{wire.Text: "text", wire.Prompt: "prompt", wire.Mask: "mask", wire.OOB: "oob"}
 
-// message renders one step's output.
-func (c *client) message(parts []wire.Part) toClient {
-	flags := *c.flags.Load()
-	var m toClient
-	for _, p := range parts {
+// rendered is one step's output as this page shows it.
+func (c *conn) rendered(from message) toClient {
+	flags := *c.client.flags.Load()
+	m := toClient{Seq: from.seq, Got: c.client.typed.Load()}
+	for _, p := range from.parts {
 		out := part{Kind: kinds[p.Kind], Type: p.Type, On: p.On, Name: p.Name, Data: p.Data}
 		if p.Kind == wire.Text || p.Kind == wire.Prompt {
 			out.HTML = c.opts.Render(p, flags)

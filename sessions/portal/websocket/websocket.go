@@ -1,9 +1,10 @@
-// Package websocket is the web protocol of the Portal: the page that is served
-// from the binary, and the WebSocket behind it. One message in each direction
-// is one JSON text frame; protocol.go says what is in it.
+// Package websocket is the web protocol of the Portal: the pages that are
+// served from the binary, and the WebSocket behind them. One message in each
+// direction is one JSON text frame; protocol.go says what is in it.
 //
-// Each connection has two goroutines: one reads and calls the Portal, one
-// writes.
+// A page keeps its session while its connections come and go (client.go). Each
+// connection has two goroutines: one reads and calls the Portal, one writes
+// (conn.go).
 package websocket
 
 import (
@@ -30,11 +31,15 @@ type Options struct {
 	Render     func(p wire.Part, flags wire.Flags) string // a part as safe HTML
 	Stylesheet string                                     // the colours that Render's classes stand for
 	MaxLine    int                                        // bytes of one line; 0 is 8192
-	Ping       time.Duration                              // how often a connection is tested; 0 is 30 s
+	Ping       time.Duration                              // how often a connection is tested; 0 is 25 s
+	Linger     time.Duration                              // how long a session waits for its page to come back; 0 is 5 min
 	Origins    []string                                   // other origins that may connect, such as "https://example.org"
 	// Trusted knows the proxies whose X-Forwarded-For is believed; nil for none.
 	Trusted interface{ Has(address netip.Addr) bool }
-	Log     *slog.Logger
+	// Stopping tells whether the server ends; nil for never. Pages that it
+	// closes then come back by themselves.
+	Stopping func() bool
+	Log      *slog.Logger
 }
 
 //go:embed web
@@ -53,7 +58,10 @@ func Handler(acc portal.Acceptor, opts Options) http.Handler {
 		opts.MaxLine = 8192
 	}
 	if opts.Ping <= 0 {
-		opts.Ping = 30 * time.Second
+		opts.Ping = 25 * time.Second // proxies cut what is silent for 60 s
+	}
+	if opts.Linger <= 0 {
+		opts.Linger = 5 * time.Minute
 	}
 	files, err := fs.Sub(web, "web")
 	if err != nil {
@@ -74,7 +82,7 @@ func Handler(acc portal.Acceptor, opts Options) http.Handler {
 	for _, name := range []string{"client.js", "client.css"} {
 		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) { http.ServeFileFS(w, r, files, name) })
 	}
-	mux.Handle("GET /ws", &socket{acc, opts, websocket.Upgrader{
+	mux.Handle("GET /ws", &socket{acc, opts, newPages(), websocket.Upgrader{
 		CheckOrigin: opts.allowed, HandshakeTimeout: 10 * time.Second,
 		Error: func(w http.ResponseWriter, _ *http.Request, status int, reason error) {
 			http.Error(w, reason.Error(), status)
@@ -104,31 +112,4 @@ func (o Options) allowed(r *http.Request) bool {
 	}
 	u, err := url.Parse(origin)
 	return err == nil && (strings.EqualFold(u.Host, r.Host) || slices.Contains(o.Origins, origin))
-}
-
-// socket accepts WebSockets.
-type socket struct {
-	acc      portal.Acceptor
-	opts     Options
-	upgrader websocket.Upgrader
-}
-
-func (s *socket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	ws, err := s.upgrader.Upgrade(w, r, nil)
-	if err != nil {
-		s.opts.Log.Debug("no websocket", "address", r.RemoteAddr, "error", err)
-		return // Upgrade has answered
-	}
-	c := newClient(ws, s.opts)
-	session, err := s.acc.Connect(c, s.opts.address(r), "websocket", defaultFlags())
-	if err != nil {
-		c.refuse(err.Error())
-		return
-	}
-	c.session = session
-	c.serve()
-}
-
-func defaultFlags() wire.Flags {
-	return wire.Flags{"CLIENTNAME": "mud web client", "ANSI": true, "XTERM256": true, "TRUECOLOR": true, "UTF-8": true, "OOB": true}
 }

@@ -3,6 +3,7 @@ package websocket
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"maps"
@@ -22,15 +23,14 @@ import (
 
 // fakeSession is the Portal's side of one connection.
 type fakeSession struct {
-	client   portal.Client
-	mu       sync.Mutex
-	news     chan struct{}
-	lines    []string
-	oob      []string // "name data"
-	loggedIn bool
-	flags    wire.Flags
-	ready    int
-	gone     []string
+	client portal.Client
+	mu     sync.Mutex
+	news   chan struct{}
+	lines  []string
+	oob    []string // "name data"
+	flags  wire.Flags
+	ready  int
+	gone   []string
 }
 
 func (s *fakeSession) change(fn func()) {
@@ -43,15 +43,15 @@ func (s *fakeSession) change(fn func()) {
 
 func (s *fakeSession) ID() int64                   { return 1 }
 func (s *fakeSession) SetFlags(changes wire.Flags) { s.change(func() { maps.Copy(s.flags, changes) }) }
-func (s *fakeSession) Flags() wire.Flags           { return s.flags }
-func (s *fakeSession) Ready()                      { s.change(func() { s.ready++ }) }
-func (s *fakeSession) Gone(reason string)          { s.change(func() { s.gone = append(s.gone, reason) }) }
 
-func (s *fakeSession) LoggedIn() bool {
+func (s *fakeSession) Flags() wire.Flags {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.loggedIn
+	return s.flags.Clone()
 }
+
+func (s *fakeSession) Ready()             { s.change(func() { s.ready++ }) }
+func (s *fakeSession) Gone(reason string) { s.change(func() { s.gone = append(s.gone, reason) }) }
 
 func (s *fakeSession) OOB(name string, data json.RawMessage) error {
 	s.change(func() { s.oob = append(s.oob, name+" "+string(data)) })
@@ -100,7 +100,7 @@ func serve(t *testing.T, p *fakePortal, change func(o *Options)) *httptest.Serve
 	t.Helper()
 	p.news = make(chan *fakeSession, 1000)
 	o := Options{
-		Game: "The <Test>", Stylesheet: ".f1{color:red}", Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Game: "The <Test>", Linger: 20 * time.Millisecond, Stylesheet: ".f1{color:red}", Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Render: func(p wire.Part, _ wire.Flags) string { return "<b>" + p.Text + "</b>" },
 	}
 	if change != nil {
@@ -129,11 +129,26 @@ func dial(t *testing.T, s *httptest.Server, origin string) (*websocket.Conn, *ht
 func open(t *testing.T, p *fakePortal, change func(o *Options)) (*websocket.Conn, *fakeSession) {
 	t.Helper()
 	s := serve(t, p, change)
+	ws, w := enter(t, s, "", 0)
+	if !w.New || w.Token == "" || w.Session != 1 {
+		t.Errorf("a new page is welcomed with %+v", w)
+	}
+	return ws, <-p.news
+}
+
+// enter opens the WebSocket and says hello.
+func enter(t *testing.T, s *httptest.Server, token string, seen uint64) (*websocket.Conn, welcome) {
+	t.Helper()
 	ws, _, err := dial(t, s, s.URL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ws, <-p.news
+	send(t, ws, fmt.Sprintf(`{"t":"hello","v":{"token":%q,"seen":%d}}`, token, seen))
+	m := next(t, ws)
+	if m.Welcome == nil {
+		t.Fatalf("a page that says hello is told %+v", m)
+	}
+	return ws, *m.Welcome
 }
 
 func TestPage(t *testing.T) {
@@ -222,8 +237,8 @@ func TestFlags(t *testing.T) {
 		`{"t":"flags","v":{"SCREENWIDTH":"wide"}}`, `{"t":"flags","v":null}`, `{"t":"line","v":"x"}`)
 	s.wait(t, "a line", func() bool { return len(s.lines) == 1 })
 	for flag, want := range map[string]any{"SCREENWIDTH": 500, "SCREENHEIGHT": 5, "SCREENREADER": true, "ANSI": true, "CLIENTNAME": "mud web client"} {
-		if s.flags[flag] != want {
-			t.Errorf("%s is %v, want %v", flag, s.flags[flag], want)
+		if s.Flags()[flag] != want {
+			t.Errorf("%s is %v, want %v", flag, s.Flags()[flag], want)
 		}
 	}
 }
@@ -247,7 +262,7 @@ func TestOutput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"parts":[{"k":"mask","on":true},{"k":"text","html":"\u003cb\u003ehi\u003c/b\u003e","type":"say"},` +
+	want := `{"n":1,"parts":[{"k":"mask","on":true},{"k":"text","html":"\u003cb\u003ehi\u003c/b\u003e","type":"say"},` +
 		`{"k":"oob","name":"Char","data":{"hp":1}},{"k":"prompt","html":"\u003cb\u003ePassword: \u003c/b\u003e"}]}`
 	if strings.TrimSpace(string(data)) != want {
 		t.Errorf("it was sent %s", data)
@@ -268,6 +283,7 @@ func TestNobodyIsLetIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	send(t, ws, `{"t":"hello"}`)
 	if m := next(t, ws); m.Close == nil || *m.Close != "<b>This game is full.</b>" {
 		t.Errorf("it was told %v", m)
 	}

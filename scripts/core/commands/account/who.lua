@@ -7,7 +7,7 @@ return mud.command {
   run = function(cmd)
     local rows, seen = {}, {}
     for _, s in ipairs(mud.sessions:all()) do
-      if not seen[s.account] then
+      if not seen[s.account] and not s.protocol_flags.LINKDEAD then
         seen[s.account] = true
         local now = mud.time.now()
         table.insert(rows, {

@@ -1,0 +1,159 @@
+package websocket
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"mud/sessions/wire"
+)
+
+// piped is a listener whose connections are pipes, so that time in a test can
+// be synctest's.
+type piped chan net.Conn
+
+func (l piped) Accept() (net.Conn, error) {
+	if c, ok := <-l; ok {
+		return c, nil
+	}
+	return nil, net.ErrClosed
+}
+
+func (l piped) Close() error   { return nil }
+func (l piped) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)} }
+
+// proxyTimeout is what nginx waits for the next bytes of a server by default.
+const proxyTimeout = 60 * time.Second
+
+// proxy is a way to the listener that is cut when the server is silent for too
+// long.
+func (l piped) proxy() net.Conn {
+	client, front := net.Pipe()
+	back, server := net.Pipe()
+	l <- server
+	go func() { _, _ = io.Copy(back, front); _ = back.Close() }()
+	go func() {
+		defer front.Close()
+		buf := make([]byte, 4096)
+		for {
+			_ = back.SetReadDeadline(time.Now().Add(proxyTimeout))
+			n, err := back.Read(buf)
+			if err != nil {
+				return
+			}
+			if _, err := front.Write(buf[:n]); err != nil {
+				return
+			}
+		}
+	}()
+	return client
+}
+
+// inFakeTime runs a page against a server with the default times, behind a
+// proxy.
+func inFakeTime(t *testing.T, fn func(t *testing.T, ws *websocket.Conn, s *fakeSession)) {
+	synctest.Test(t, func(t *testing.T) {
+		ln, p := make(piped), &fakePortal{news: make(chan *fakeSession, 1)}
+		srv := &http.Server{Handler: Handler(p, Options{
+			Log: slog.New(slog.DiscardHandler), Render: func(p wire.Part, _ wire.Flags) string { return p.Text },
+		})}
+		go func() { _ = srv.Serve(ln) }()
+		dialer := websocket.Dialer{NetDial: func(_, _ string) (net.Conn, error) { return ln.proxy(), nil }}
+		ws, _, err := dialer.Dial("ws://game.example.org/ws", nil)
+		must(t, err)
+		must(t, ws.WriteMessage(websocket.TextMessage, []byte(`{"t":"hello"}`)))
+		s := <-p.news
+		fn(t, ws, s)
+		_ = ws.Close()
+		_ = s.waitGone()
+		close(ln)
+		_ = srv.Close()
+	})
+}
+
+// waitGone waits for the end of a session, in fake time.
+func (s *fakeSession) waitGone() time.Duration {
+	from := time.Now()
+	for {
+		s.mu.Lock()
+		over, news := len(s.gone) > 0, s.news
+		s.mu.Unlock()
+		if over {
+			return time.Since(from)
+		}
+		<-news
+	}
+}
+
+// TestRow26 leaves a page idle for half an hour behind a proxy that cuts
+// connections after a minute of silence: its next command works.
+func TestRow26(t *testing.T) {
+	inFakeTime(t, func(t *testing.T, ws *websocket.Conn, s *fakeSession) {
+		heard := make(chan error, 1)
+		go func() {
+			for {
+				if _, _, err := ws.ReadMessage(); err != nil { // it answers pings as a browser does
+					heard <- err
+					return
+				}
+			}
+		}()
+		time.Sleep(30 * time.Minute)
+		synctest.Wait()
+		select {
+		case err := <-heard:
+			t.Fatalf("the connection was cut: %v", err)
+		default:
+		}
+		must(t, ws.WriteMessage(websocket.TextMessage, []byte(`{"t":"line","n":1,"v":"look"}`)))
+		synctest.Wait()
+		if fmt.Sprint(s.lines) != "[look]" || s.Flags()["LINKDEAD"] == true {
+			t.Errorf("after half an hour the lines are %q and the flags %v", s.lines, s.Flags())
+		}
+	})
+}
+
+// TestRow23 has a page fall silent without a word: within 90 seconds it counts
+// as away, and five minutes later its session has ended.
+func TestRow23(t *testing.T) {
+	inFakeTime(t, func(t *testing.T, ws *websocket.Conn, s *fakeSession) {
+		ws.SetPingHandler(func(string) error { return nil })
+		go func() { _, _, _ = ws.ReadMessage(); _, _, _ = ws.ReadMessage() }()
+		time.Sleep(90 * time.Second)
+		synctest.Wait()
+		if s.Flags()["LINKDEAD"] != true {
+			t.Errorf("after 90 s the flags are %v", s.Flags())
+		}
+		if took := s.waitGone(); took > 5*time.Minute {
+			t.Errorf("its session ended %s after that", took)
+		}
+	})
+}
+
+// A connection that never says what it is has no session, and ends.
+func TestNoHello(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ln, p := make(piped), &fakePortal{news: make(chan *fakeSession, 1)}
+		srv := &http.Server{Handler: Handler(p, Options{Log: slog.New(slog.DiscardHandler)})}
+		go func() { _ = srv.Serve(ln) }()
+		dialer := websocket.Dialer{NetDial: func(_, _ string) (net.Conn, error) { return ln.proxy(), nil }}
+		ws, _, err := dialer.Dial("ws://game.example.org/ws", nil)
+		must(t, err)
+		from := time.Now()
+		_, _, err = ws.ReadMessage()
+		if took := time.Since(from); err == nil || errors.Is(err, os.ErrDeadlineExceeded) || took != helloTime || len(p.news) > 0 {
+			t.Errorf("after %s: %v; %d sessions", took, err, len(p.news))
+		}
+		close(ln)
+		_ = srv.Close()
+	})
+}
