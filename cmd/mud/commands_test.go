@@ -19,6 +19,7 @@ func TestCommandLine(t *testing.T) {
 	copyFile := filepath.Join(dir, "copy.db")
 	failing := filepath.Join(t.TempDir(), "core", "x_test.lua")
 	write(t, filepath.Join(filepath.Dir(failing), "plugin.toml"), "name = \"core\"\n")
+	linked := linkedScripts(t)
 	write(t, failing, "it('x', function()\nexpect(1, 2)\nend)\n")
 	for _, c := range []struct {
 		name, stdin string
@@ -30,6 +31,7 @@ func TestCommandLine(t *testing.T) {
 		{"status as JSON", "", []string{"status", "--json"}, `"generation":1`, 0},
 		{"reload", "", []string{"reload"}, "Generation 2: 2 plugins", 0},
 		{"check", "", []string{"check"}, "2 plugins", 0},
+		{"meta", "", []string{"meta", linked}, "", 0},
 		{"test", "", []string{"test", "--filter", "whisper"}, "4 passed, 0 failed, 0 pending", 0},
 		{"test that fails", "", []string{"test", failing}, "x_test.lua:2: FAILED x\n    expected 2, got 1", 1},
 		{"test of nothing", "", []string{"test", dir}, "no file *_test.lua", 1},
@@ -48,6 +50,14 @@ func TestCommandLine(t *testing.T) {
 				t.Errorf("exit code %d, want %d; wanted %q in:\n%s", cmd.ProcessState.ExitCode(), c.code, c.want, out)
 			}
 		})
+	}
+	for file, want := range map[string]string{
+		".meta/game.d.lua": `---| "haven.inn"`, ".meta/mud.d.lua": "function mud.refuse(", ".meta/test.d.lua": "function describe(", ".luarc.json": "Lua 5.1",
+	} {
+		text, err := os.ReadFile(filepath.Join(linked, file))
+		if err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("mud meta: %s does not have %q (%v)", file, want, err)
+		}
 	}
 	root := enter(t, p.telnet, "Root", false)
 	must(t, root.Type("@lua here.key"), root.See(`= "The Square"`))
@@ -142,6 +152,23 @@ func TestSecondServerOnTheSameData(t *testing.T) {
 	must(t, err)
 	defer p.Close()
 	must(t, p.See("leaves."))
+}
+
+// linkedScripts is a folder with the plugins of the project, to write beside
+// them.
+func linkedScripts(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range []string{"core", "haven"} {
+		at, err := filepath.Abs(filepath.Join("../../scripts", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(at, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }
 
 // write makes a file, and the folders that it is in.

@@ -28,6 +28,7 @@ var cli struct {
 	Status statusCmd `cmd:"" help:"Show how a running server is."`
 	Check  checkCmd  `cmd:"" help:"Check the scripts without starting a server."`
 	Test   testCmd   `cmd:"" help:"Run the tests of the scripts, files *_test.lua beside them."`
+	Meta   metaCmd   `cmd:"" help:"Write what editors know of the API: stubs for lua-language-server, and docs/api.md."`
 	Backup backupCmd `cmd:"" help:"Save a copy of a running server's world."`
 	Admin  adminCmd  `cmd:"" help:"Manage superusers."`
 	Bench  benchCmd  `cmd:"" help:"Measure this machine: lines a second and latencies, against a bare echo server."`

@@ -50,8 +50,9 @@ type API struct {
 	objects  *lua.LTable // metatables of the handle classes
 	sessions *lua.LTable
 	handlers map[string]*lua.LTable
-	methods  *lua.LTable // of entities
-	base     *lua.LTable // of entities and sessions: what root typeclasses fall back to
+	modules  map[string]moduleParts // by name
+	methods  *lua.LTable            // of entities
+	base     *lua.LTable            // of entities and sessions: what root typeclasses fall back to
 	handles  map[*object.Object]*lua.LUserData
 	faces    map[*session.Session]*lua.LUserData
 	defaults map[defaultKey]*value.Table
@@ -64,7 +65,7 @@ type API struct {
 // New makes the module `mud` in a VM. Until Open it has no world.
 func New(v *vm.VM, defs Definitions) (*API, error) {
 	a := &API{
-		vm: v, defs: defs, handlers: map[string]*lua.LTable{},
+		vm: v, defs: defs, handlers: map[string]*lua.LTable{}, modules: map[string]moduleParts{},
 		handles: map[*object.Object]*lua.LUserData{}, faces: map[*session.Session]*lua.LUserData{},
 		defaults: map[defaultKey]*value.Table{},
 	}
@@ -109,6 +110,7 @@ func (a *API) table(fs funcs, waits ...funcs) *lua.LTable {
 // module is a read-only table of functions whose first argument is the module
 // itself (`mud.sessions:all()`), with fields that are computed when read.
 func (a *API) module(name string, methods *lua.LTable, fields map[string]func(L *lua.LState) lua.LValue) *lua.LUserData {
+	a.modules[name] = moduleParts{methods, fields}
 	L := a.vm.State()
 	mt := L.NewTable()
 	mt.RawSetString("__index", L.NewFunction(func(L *lua.LState) int {
@@ -137,6 +139,12 @@ func (a *API) module(name string, methods *lua.LTable, fields map[string]func(L 
 }
 
 type moduleName string
+
+// moduleParts are what a module was made of.
+type moduleParts struct {
+	methods *lua.LTable
+	fields  map[string]func(L *lua.LState) lua.LValue
+}
 
 // live stops a script that needs the world where there is none: while a file is
 // loaded.

@@ -51,7 +51,7 @@ func (a *API) channelsOf(L *lua.LState) int {
 // mud.create.channel makes a channel and calls its at_channel_creation. Who is
 // subscribed can type its name or an alias, and a text, to speak on it.
 //
-// @param what { key: string, typeclass?: string, aliases?: string[], locks?: string, tags?: (string|string[])[], db?: table<string, any> } locks: "listen" to subscribe, "send" to speak, "control" to change it
+// @param what { key: string, typeclass?: string, aliases?: string[], locks?: string, tags?: (string|string[])[], db?: table<string, mud.Value> } locks: "listen" to subscribe, "send" to speak, "control" to change it
 // @return mud.Object
 func (a *API) createChannel(L *lua.LState) int {
 	t := L.CheckTable(1)

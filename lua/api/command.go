@@ -87,6 +87,18 @@ func (t task) Resume(values ...any) engine.Result {
 const callKey = "_call"
 
 // cmd makes the table that a command's functions get.
+//
+// @field cmd.caller mud.Character who does it: the puppet, else the account, else the session
+// @field cmd.session mud.Session? who typed it; nil when no player did
+// @field cmd.account mud.Account?
+// @field cmd.obj mud.Object? the thing that the command sits on
+// @field cmd.key string the command's own
+// @field cmd.cmdstring string the name as typed, without a prefix such as "@"
+// @field cmd.raw_cmdname string the name as typed
+// @field cmd.args string what stands behind the name, with switches
+// @field cmd.raw_string string the whole line
+// @field cmd.suggestions? string[] of the system command __nomatch: what may have been meant
+// @field cmd.matches? { key: string, name: string, obj: mud.Object? }[] of the system command __multimatch
 func (a *API) cmd(c *engine.Call) (*lua.LTable, error) {
 	L := a.vm.State()
 	t := L.NewTable()
@@ -124,6 +136,14 @@ func (a *API) cmd(c *engine.Call) (*lua.LTable, error) {
 }
 
 // parsed puts in what the usual parse finds, and refuses unknown switches.
+//
+// @field cmd.switches table<string|integer, boolean|string> cmd.switches.all is true after "/all"; the list of all too
+// @field cmd.argstr string the arguments without switches
+// @field cmd.arglist string[] argstr cut at white space
+// @field cmd.lhs string what stands before "=", or all
+// @field cmd.rhs string? what stands behind "=", nil without it
+// @field cmd.lhslist string[] lhs cut at ","
+// @field cmd.rhslist string[] rhs cut at ","
 func (a *API) parsed(t *lua.LTable, c *engine.Call) error {
 	p := command.ParseArgs(c.Command.Def, c.Args)
 	if len(p.BadSwitches) > 0 && !strings.HasPrefix(c.Command.Def.Key, "__") {
@@ -184,7 +204,7 @@ func (a *API) callOf(L *lua.LState) *engine.Call {
 // account where the rules say so; the sessions that opts name instead.
 //
 // @param text string
-// @param opts? { session?: mud.Session|mud.Session[], raw?: boolean, type?: string, prompt?: boolean, [string]: any }
+// @param opts? { session?: mud.Session|mud.Session[], raw?: boolean, type?: string, prompt?: boolean, [string]: mud.Value|mud.Session }
 func (a *API) cmdMsg(L *lua.LState) int {
 	c := a.callOf(L)
 	m := a.message(L, 2)
@@ -200,7 +220,7 @@ func (a *API) cmdMsg(L *lua.LState) int {
 // typed the command. The world goes on meanwhile.
 //
 // @param prompt string
-// @param opts? { hide?: boolean, [string]: any } hide: the answer is a secret and is not shown while it is typed
+// @param opts? { hide?: boolean, [string]: mud.Value|mud.Session } hide: the answer is a secret and is not shown while it is typed
 // @return string answer
 func (a *API) cmdAsk(L *lua.LState) int {
 	c := a.callOf(L)

@@ -12,9 +12,20 @@ func (a *API) createModule() lua.LValue {
 	}), nil)
 }
 
+// @field new.key string its name
+// @field new.typeclass? mud.TypeclassName full name; "core.thing" without it
+// @field new.location? mud.Object where it is
+// @field new.home? mud.Object where it goes when its place is gone
+// @field new.destination? mud.Object where an exit leads
+// @field new.aliases? string[]
+// @field new.locks? string such as "get:false();edit:id(3)"
+// @field new.tags? (string|string[])[] a key, or { key, category }
+// @field new.permissions? string[]
+// @field new.db? table<string, mud.Value> attributes, set when its at_object_creation has run
+
 // mud.create.object makes a new object and calls its at_object_creation.
 //
-// @param what { key: string, typeclass?: string, location?: mud.Object, home?: mud.Object, destination?: mud.Object, aliases?: string[], locks?: string, tags?: (string|string[])[], permissions?: string[], db?: table<string, any> }
+// @param what mud.New
 // @return mud.Object
 func (a *API) createObject(L *lua.LState) int {
 	t := L.CheckTable(1)

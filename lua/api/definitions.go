@@ -7,6 +7,45 @@ import (
 // kindKey is where a definition's metatable says what it defines.
 const kindKey = "definition"
 
+// mud.command defines a command; a file in commands/ returns it.
+//
+// @param def mud.CommandDef
+// @return mud.CommandDef
+//
+// mud.cmdset defines a command set; a file in cmdsets/ returns it.
+//
+// @param def mud.CmdsetDef
+// @return mud.CmdsetDef
+//
+// mud.typeclass defines a typeclass; a file in typeclasses/ returns it. Its
+// hooks are functions of it: `function Lamp:at_get(getter) … end`.
+//
+// @param def mud.TypeclassDef
+// @return mud.Object
+//
+// mud.hook defines what is done at an event of the server; a file in hooks/
+// returns it.
+//
+// @param def mud.HookDef
+// @return mud.HookDef
+//
+// mud.inputfunc defines what is done with data of a client; a file in
+// inputfuncs/ returns it.
+//
+// @param def mud.InputfuncDef
+// @return mud.InputfuncDef
+//
+// mud.lockfunc defines a function for lock strings; a file in lockfuncs/
+// returns it.
+//
+// @param def mud.LockfuncDef
+// @return mud.LockfuncDef
+//
+// mud.menu defines a menu; a file in menus/ returns it.
+//
+// @param def mud.MenuDef
+// @return mud.MenuDef
+
 // define makes mud.command and its like: they mark the table as a definition
 // and return it. What is in it is checked when the generation is built.
 func (a *API) define(kind string) lua.LGFunction {

@@ -72,8 +72,8 @@ func (a *API) dialogArgs(L *lua.LState, n int) engine.Dialog {
 // asks the same question again.
 //
 // @param func string "plugin.lib.topic.fn"
-// @param state? table<string, any>
-// @return table<string, any> state
+// @param state? mud.Data
+// @return mud.Data state
 func (a *API) cmdDialog(L *lua.LState) int {
 	a.callOf(L)
 	return vm.Wait(L, a.dialogArgs(L, 2))
@@ -83,7 +83,7 @@ func (a *API) cmdDialog(L *lua.LState) int {
 // for its end: for hooks. Inside of a command use cmd:dialog.
 //
 // @param func string "plugin.lib.topic.fn"
-// @param state? table<string, any>
+// @param state? mud.Data
 func (a *API) sessionDialog(L *lua.LState) int {
 	a.live(L).Open(a.checkSession(L, 1), a.dialogArgs(L, 2))
 	return 0
@@ -96,7 +96,7 @@ const menuFunc = "core.lib.menu.turn"
 // its end: for hooks. Inside of a command use cmd:menu.
 //
 // @param name string full name, such as "haven.stall"
-// @param data? table<string, any>
+// @param data? mud.Data
 func (a *API) sessionMenu(L *lua.LState) int {
 	state := L.NewTable()
 	state.RawSetString("menu", lua.LString(L.CheckString(2)))

@@ -64,8 +64,8 @@ func (a *API) nickAll(L *lua.LState) int {
 // obj.attributes:get reads an attribute.
 //
 // @param key string
-// @param opts? { category?: string, default?: any }
-// @return any
+// @param opts? { category?: string, default?: mud.Value }
+// @return mud.Value
 func (a *API) attrGet(L *lua.LState) int {
 	o, opts := a.owned(L), L.OptTable(3, nil)
 	v := a.attrValue(o, optString(opts, "category", ""), L.CheckString(2))
@@ -79,7 +79,7 @@ func (a *API) attrGet(L *lua.LState) int {
 // obj.attributes:set stores an attribute; nil removes it.
 //
 // @param key string
-// @param v any plain data or objects
+// @param v mud.Value plain data or objects
 // @param opts? { category?: string, lock?: string }
 func (a *API) attrSet(L *lua.LState) int {
 	o, key, opts := a.owned(L), L.CheckString(2), L.OptTable(4, nil)
@@ -114,7 +114,7 @@ func (a *API) attrHas(L *lua.LState) int {
 // obj.attributes:all lists the attributes of scripts, of one category or all.
 //
 // @param category? string
-// @return { key: string, value: any, category: string, lock: string }[]
+// @return { key: string, value: mud.Value, category: string, lock: string }[]
 func (a *API) attrAll(L *lua.LState) int {
 	o := a.owned(L)
 	out := L.NewTable()
@@ -158,7 +158,7 @@ func (a *API) stackOf(L *lua.LState) stacked {
 // obj.cmdset:add puts a command set on top of the stack of an object, an
 // account or a session.
 //
-// @param name string full name, such as "haven.inn"
+// @param name mud.CmdsetName full name, such as "haven.inn"
 // @param opts? { persistent?: boolean } persistent: it is kept over a restart
 func (a *API) cmdsetAdd(L *lua.LState) int {
 	o, name := a.stackOf(L), L.CheckString(2)

@@ -21,7 +21,7 @@ func (a *API) monitorModule() lua.LValue {
 // @param obj mud.Object
 // @param field string an attribute such as "db.hp", or "key" or "location"
 // @param func string "plugin.lib.topic.fn"
-// @param opts { id: string, category?: string, [integer]: any } id, the attribute's category, and the arguments in a list
+// @param opts { id: string, category?: string, [integer]: mud.Value } id, the attribute's category, and the arguments in a list
 func (a *API) monitorAdd(L *lua.LState) int {
 	e, o, opts := a.live(L), a.checkObject(L, 1), L.CheckTable(4)
 	m := engine.Monitor{

@@ -107,7 +107,7 @@ func (a *API) sessionList(v lua.LValue) []*session.Session {
 }
 
 // obj:msg says something to the sessions of an account, or to those that play
-// an object. session:msg says it to one session.
+// an object.
 //
 // {name} in the text is filled from opts: text is escaped, an object becomes
 // the name by which the hearer knows it. $You(), $conj(smile), $pron(his) and
@@ -118,8 +118,13 @@ func (a *API) sessionList(v lua.LValue) []*session.Session {
 // client gets it if it takes such data and has listed the module; latest keeps
 // only the last of that name in a step.
 //
-// @param text string|{ text?: string, oob?: table<string, any> }
-// @param opts? { session?: mud.Session|mud.Session[], from?: mud.Object, raw?: boolean, type?: string, prompt?: boolean, latest?: boolean, [string]: any }
+// @param text string|{ text?: string, oob?: table<string, mud.Value> }
+// @param opts? { session?: mud.Session|mud.Session[], from?: mud.Object, raw?: boolean, type?: string, prompt?: boolean, latest?: boolean, [string]: mud.Value|mud.Session }
+//
+// session:msg says something to one session, as obj:msg does.
+//
+// @param text string|{ text?: string, oob?: table<string, mud.Value> }
+// @param opts? { from?: mud.Object, raw?: boolean, type?: string, prompt?: boolean, latest?: boolean, [string]: mud.Value|mud.Session }
 func (a *API) msg(L *lua.LState) int {
 	a.live(L)
 	m := a.message(L, 2)
@@ -178,7 +183,7 @@ func (a *API) send(L *lua.LState, m *message, text string, to []*session.Session
 // obj:msg_contents says something to everything in the object, as a room does.
 //
 // @param text string
-// @param opts? { exclude?: mud.Object|mud.Object[], from?: mud.Object, type?: string, [string]: any }
+// @param opts? { exclude?: mud.Object|mud.Object[], from?: mud.Object, type?: string, [string]: mud.Value|mud.Session }
 func (a *API) msgContents(L *lua.LState) int {
 	a.live(L)
 	o, m := a.checkObject(L, 1), a.message(L, 2)

@@ -15,6 +15,9 @@ import (
 )
 
 // Module makes what `require "mud"` returns.
+//
+// @field mud.inputfuncs string[] the names of the inputfuncs that there are
+// @field mud.generation integer counts reloads: which code this script is of
 func (a *API) Module() lua.LValue {
 	fields := map[string]lua.LValue{
 		"sessions": a.sessionsModule(), "accounts": a.accountsModule(), "bans": a.bansModule(),
@@ -46,7 +49,7 @@ func (a *API) Module() lua.LValue {
 // changed and said is undone, and the text goes to who asked, to nobody else.
 //
 // @param text string
-// @param values? table<string, any>
+// @param values? mud.Shown
 func (a *API) mudRefuse(L *lua.LState) int {
 	a.live(L)
 	a.refuse(L, &engine.Refusal{Text: a.fill(L, textOf(L, 1), L.OptTable(2, nil), nil, nil)})
@@ -57,7 +60,7 @@ func (a *API) mudRefuse(L *lua.LState) int {
 //
 // @param condition any
 // @param text string
-// @param values? table<string, any>
+// @param values? mud.Shown
 func (a *API) mudRefuseIf(L *lua.LState) int {
 	if lua.LVAsBool(L.Get(1)) {
 		a.live(L)
@@ -145,7 +148,7 @@ func (a *API) mudHasTypeclass(L *lua.LState) int {
 // [plugin.NAME] of mud.toml.
 //
 // @param plugin string
-// @return table<string, any>
+// @return mud.Data
 func (a *API) mudSettings(L *lua.LState) int {
 	L.Push(a.Lua(anyMap(a.defs.Settings(L.CheckString(1)))))
 	return 1
@@ -199,7 +202,7 @@ func (a *API) mudMarkup(L *lua.LState) int {
 // mud.format fills {name} and inline functions in a text as msg does.
 //
 // @param text string
-// @param values table<string, any> with from as who $You() is
+// @param values mud.Shown with from as who $You() is
 // @param looker? mud.Object who will see it
 // @return string
 func (a *API) mudFormat(L *lua.LState) int {

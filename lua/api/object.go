@@ -192,10 +192,15 @@ func (a *API) checkWho(L *lua.LState, n int) access.Who {
 }
 
 // obj:execute_cmd runs a line as if the object had typed it, as a command of
-// its own right after this one. session:execute_cmd does it for a session.
+// its own right after this one.
 //
 // @param line string
 // @param session? mud.Session whose answer it is
+//
+// session:execute_cmd runs a line as if it had been typed there, right after
+// this command.
+//
+// @param line string
 func (a *API) executeCmd(L *lua.LState) int {
 	e := a.live(L)
 	if s := a.toSession(L.Get(1)); s != nil {

@@ -10,6 +10,30 @@ import (
 )
 
 // objectFields are what can be read of an entity, by the Lua name.
+//
+// @field obj.id integer it never changes and never comes again
+// @field obj.dbref string the id as people write it, "#12"
+// @field obj.key string its name; it can be set
+// @field obj.name string the same as key
+// @field obj.kind "object"|"account" what it is
+// @field obj.typeclass string the full name of its typeclass, such as "core.room"
+// @field obj.created integer when it was made, in seconds since 1970
+// @field obj.deleted boolean it is gone; then only id, key and this can be read
+// @field obj.location mud.Object? where it is; obj:move_to changes it
+// @field obj.home mud.Object? where it goes when its place is gone; it can be set
+// @field obj.destination mud.Object? where an exit leads; it can be set
+// @field obj.contents mud.Object[] what is in it, exits too
+// @field obj.exits mud.Object[] the exits in it
+// @field obj.account mud.Account? who plays it
+// @field obj.is_superuser boolean the account, or the account that plays it, passes every lock
+// @field obj.superuser boolean the same as is_superuser
+// @field obj.is_connected boolean a session plays it, or has logged in to the account
+// @field obj.db mud.Data its attributes: plain data and objects, kept for ever
+// @field obj.ndb mud.Data as db, but kept until the server stops
+// @field account.characters mud.Character[] those that the account may play
+// @field account.last_puppet mud.Character? whom it played last; it can be set
+// @field account.quelled boolean it acts without its own permissions; it can be set
+// @field account.saved_flags table<string, boolean|number|string> protocol flags that it saved; it can be set
 var objectFields = map[string]func(a *API, o *object.Object) lua.LValue{
 	"id":           func(_ *API, o *object.Object) lua.LValue { return lua.LNumber(o.ID()) },
 	"dbref":        func(_ *API, o *object.Object) lua.LValue { return lua.LString(fmt.Sprintf("#%d", o.ID())) },

@@ -72,8 +72,8 @@ func (a *API) oob(L *lua.LState, v lua.LValue) []outbox.Part {
 // mud.array marks a table as a list for out-of-band data: an empty one is then
 // sent as [] and not as {}.
 //
-// @param t table
-// @return table t
+// @param t mud.Value[]
+// @return mud.Value[] t
 const arrayKind = "array"
 
 // toJSON turns a Lua value into what json.Marshal takes: lists and objects,

@@ -21,7 +21,7 @@ end
 
 local answers = { y = true, yes = true, n = false, no = false }
 
---- Asks a question until it is answered with yes or no.
+--- cmd:yes_no asks a question until it is answered with yes or no.
 ---@param question string
 ---@param default? boolean what an empty answer means
 ---@return boolean
@@ -35,10 +35,10 @@ function methods.yes_no(cmd, question, default)
   end
 end
 
---- Opens a menu and waits for its end.
----@param name string full name, such as "haven.stall"
----@param data? table<string, any> what its nodes keep, plain data and objects
----@return table<string, any> data as the menu leaves it
+--- cmd:menu opens a menu and waits for its end.
+---@param name mud.MenuName full name, such as "haven.stall"
+---@param data? mud.Data what its nodes keep, plain data and objects
+---@return mud.Data data as the menu leaves it
 function methods.menu(cmd, name, data)
   return cmd:dialog("core.lib.menu.turn", { menu = name, data = data or {} }).data
 end

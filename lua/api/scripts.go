@@ -13,7 +13,7 @@ import (
 // at_repeat, is_valid (false ends it), at_pause, at_stop and at_script_delete.
 // Without an interval it is never called, and only holds data and hooks.
 //
-// @param what { key: string, typeclass?: string, obj?: mud.Object, interval?: number, start_delay?: boolean|number, repeats?: integer, persistent?: boolean, autostart?: boolean, locks?: string, tags?: (string|string[])[], db?: table<string, any> } obj: what it is on and goes with; interval: seconds from 0.1; start_delay: false calls it at once, seconds otherwise than the interval; repeats: calls until it stops, 0 for no end; persistent = false: it ends with the server
+// @param what { key: string, typeclass?: string, obj?: mud.Object, interval?: number, start_delay?: boolean|number, repeats?: integer, persistent?: boolean, autostart?: boolean, locks?: string, tags?: (string|string[])[], db?: table<string, mud.Value> } obj: what it is on and goes with; interval: seconds from 0.1; start_delay: false calls it at once, seconds otherwise than the interval; repeats: calls until it stops, 0 for no end; persistent = false: it ends with the server
 // @return mud.Object
 func (a *API) createScript(L *lua.LState) int {
 	e, t := a.live(L), L.CheckTable(1)

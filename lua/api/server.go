@@ -59,6 +59,14 @@ func (a *API) serverFaults(L *lua.LState) int {
 }
 
 // rulesModule is mud.rules: what the multisession mode and its settings say.
+//
+// @field mud.rules.multisession_mode 0|1|2|3
+// @field mud.rules.auto_create_character boolean a new account gets a character of its name
+// @field mud.rules.auto_puppet boolean who logs in plays the last character at once
+// @field mud.rules.max_characters integer of an account
+// @field mud.rules.max_puppets integer at a time, of an account
+// @field mud.rules.reply_to_all boolean answers go to all sessions of the account
+// @field mud.rules.guests boolean guests are let in
 func (a *API) rulesModule() lua.LValue {
 	return a.module("mud.rules", a.table(funcs{}), map[string]func(*lua.LState) lua.LValue{
 		"multisession_mode":     func(L *lua.LState) lua.LValue { return lua.LNumber(a.live(L).Rules.Mode) },
@@ -72,6 +80,11 @@ func (a *API) rulesModule() lua.LValue {
 }
 
 // gameModule is mud.game: what this game and this server are.
+//
+// @field mud.game.name string
+// @field mud.game.version string of mud itself
+// @field mud.game.start_time number when the server started, in seconds since 1970
+// @field mud.game.generation integer the same as mud.generation
 func (a *API) gameModule() lua.LValue {
 	return a.module("mud.game", a.table(funcs{}), map[string]func(*lua.LState) lua.LValue{
 		"name":       func(L *lua.LState) lua.LValue { return lua.LString(a.live(L).Game) },

@@ -88,6 +88,29 @@ func (a *API) sessionClass(hook string) *lua.LTable {
 }
 
 // sessionFields are what can be read of a session, by the Lua name.
+//
+// @field session.kind "session"
+// @field session.sessid integer its number, which never comes again
+// @field session.id integer the same as sessid
+// @field session.key string a name for logs and lists
+// @field session.address string where it comes from
+// @field session.protocol string "telnet", "websocket" …
+// @field session.protocol_flags table<string, boolean|number|string|table<integer, integer>> what its client can do; sizes are by window
+// @field session.chosen_flags table<string, boolean|number|string> the flags that the player chose
+// @field session.logged_in boolean
+// @field session.gone boolean it is over
+// @field session.account mud.Account? who has logged in
+// @field session.puppet mud.Character? whom it plays
+// @field session.db mud.Data the same as ndb
+// @field session.ndb mud.Data what it remembers until it ends
+// @field session.cmdset mud.Object.cmdset its own stack of command sets
+// @field session.conn_time number when it connected, in seconds since 1970
+// @field session.cmd_last number when a line came last
+// @field session.cmd_last_visible number when a line came last that was not a client's own
+// @field session.cmd_total integer how many lines came
+// @field session.width integer columns of its screen
+// @field session.height integer lines of its screen
+// @field session.screenreader boolean the player uses a screen reader
 var sessionFields = map[string]func(a *API, s *session.Session) lua.LValue{
 	"kind":             func(_ *API, _ *session.Session) lua.LValue { return lua.LString("session") },
 	"sessid":           func(_ *API, s *session.Session) lua.LValue { return lua.LNumber(s.Sessid()) },
@@ -135,7 +158,7 @@ func (a *API) flags(s *session.Session) lua.LValue {
 func (a *API) sessionFuncs() funcs {
 	return funcs{
 		"msg": a.msg, "execute_cmd": a.executeCmd, "disconnect": a.disconnect, "login": a.login,
-		"puppet": a.puppet, "unpuppet": a.unpuppet, "set_flag": a.setFlag, "log": a.sessionLog, "dialog": a.sessionDialog, "menu": a.sessionMenu,
+		"unpuppet": a.unpuppet, "set_flag": a.setFlag, "log": a.sessionLog, "dialog": a.sessionDialog, "menu": a.sessionMenu,
 		"supports": a.supports,
 	}
 }
@@ -160,9 +183,10 @@ func (a *API) login(L *lua.LState) int {
 	return 0
 }
 
-// session:puppet lets the session play an object; account:puppet(session, obj)
-// is the same. Refusals change nothing.
+// account:puppet lets one of its sessions play an object. Refusals change
+// nothing.
 //
+// @param session mud.Session
 // @param obj mud.Object
 // @return boolean ok
 // @return string? why not, for the player
@@ -186,8 +210,11 @@ func (a *API) puppet(L *lua.LState) int {
 	return 1
 }
 
-// session:unpuppet takes the session out of character; account:unpuppet(session)
-// is the same.
+// session:unpuppet takes the session out of character.
+//
+// account:unpuppet takes one of its sessions out of character.
+//
+// @param session mud.Session
 func (a *API) unpuppet(L *lua.LState) int {
 	e := a.live(L)
 	s := a.toSession(L.Get(1))

@@ -103,7 +103,7 @@ func (a *API) sessionsFlags(L *lua.LState) int {
 // mud.sessions:announce_all says something to every session, logged in or not.
 //
 // @param text string
-// @param values? table<string, any>
+// @param values? mud.Shown
 func (a *API) announceAll(L *lua.LState) int {
 	e, m := a.live(L), a.message(L, 2)
 	for _, s := range e.Sessions.All(true) {

@@ -16,8 +16,8 @@ import (
 // lost when the server restarts.
 //
 // @param seconds number
-// @param func string|fun(...: any) "plugin.lib.topic.fn", or a function
-// @param ... any
+// @param func string|fun(...: mud.Value) "plugin.lib.topic.fn", or a function
+// @param ... mud.Value
 // @return string id for mud.cancel
 func (a *API) mudDelay(L *lua.LState) int {
 	e, wait := a.live(L), duration(L, 1)
@@ -117,7 +117,7 @@ func (a *API) tickerModule() lua.LValue {
 //
 // @param seconds number from 0.1
 // @param func string "plugin.lib.topic.fn"
-// @param opts { id: string, persistent?: boolean, [integer]: any } id, and the arguments in a list
+// @param opts { id: string, persistent?: boolean, [integer]: mud.Value } id, and the arguments in a list
 func (a *API) tickerAdd(L *lua.LState) int {
 	e, every, opts := a.live(L), interval(L, 1), L.CheckTable(3)
 	id := optString(opts, "id", "")

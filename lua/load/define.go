@@ -47,6 +47,10 @@ func (g *Generation) define(p *plugin, f file, want string, parts []string, v lu
 }
 
 // runs is the function of a definition that has nothing else.
+//
+// @field hook.run fun()
+// @field inputfunc.run fun(session: mud.Session, data: mud.Data, name: string) data is what the client sent under the name
+// @field lockfunc.run fun(who: mud.Object, obj: mud.Object, ...: string): boolean? whether the lock is passed; … are its arguments
 func (r *reader) runs(form string) *lua.LFunction {
 	r.fields(map[string]lua.LValueType{"run": lua.LTFunction}, nothingElse)
 	v := r.table.RawGetString("run")
@@ -169,6 +173,19 @@ func (r *reader) locks(def string) *lock.Set {
 	return set
 }
 
+// @field command.key string the word that players type
+// @field command.aliases? string[] other words for it
+// @field command.locks? string who has it at all, such as "cmd:perm(Builder)"
+// @field command.category? string where help lists it; "general" without it
+// @field command.help? string what help shows
+// @field command.auto_help? boolean false: help does not list it
+// @field command.syntax? string its arguments, such as "<who:character> = <text:rest>"
+// @field command.switches? string[] what may follow "/"
+// @field command.arg_regex? string what may follow the name, such as "\\s|$"
+// @field command.parse? fun(cmd: mud.Cmd): mud.Args? what it returns is run's second argument
+// @field command.at_pre? fun(cmd: mud.Cmd): boolean? true ends the command before it begins
+// @field command.run fun(cmd: mud.Cmd, arg: mud.Args) what it does; arg is what syntax or parse found
+// @field command.at_post? fun(cmd: mud.Cmd) what is done when it has ended well
 var commandFields = map[string]lua.LValueType{
 	"key": lua.LTString, "aliases": lua.LTTable, "locks": lua.LTString, "category": lua.LTString,
 	"help": lua.LTString, "syntax": lua.LTString, "switches": lua.LTTable, "arg_regex": lua.LTString,
@@ -218,6 +235,12 @@ const (
 	channelKey = "__channel"
 )
 
+// @field typeclass.key string the file's name
+// @field typeclass.extends? mud.Object the typeclass that it is made of, from require
+// @field typeclass.db? table<string, mud.Value> what attributes are before they are set
+// @field typeclass.cmdsets? (string|mud.CmdsetName)[] what its objects offer, below their own stack
+// @field typeclass.locks? string where an object has none of its own
+// @field typeclass.[string] fun(self: mud.Object, ...): mud.Value a hook, or a function of its own
 var typeclassFields = map[string]lua.LValueType{
 	"key": lua.LTString, "extends": lua.LTTable, "db": lua.LTTable, "cmdsets": lua.LTTable,
 	"locks": lua.LTString, "full_name": anyType, "__index": anyType,

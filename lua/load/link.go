@@ -13,6 +13,16 @@ import (
 	"mud/lua/api"
 )
 
+// @field cmdset.key string the file's name
+// @field cmdset.priority? integer the higher one is merged later and wins; 0 without it
+// @field cmdset.merge? "union"|"intersect"|"replace"|"remove" with those below it; "union" without it
+// @field cmdset.duplicates? boolean commands of the same key are both kept
+// @field cmdset.key_merges? table<string, "union"|"intersect"|"replace"|"remove"> other ways to merge, by the key of the other set
+// @field cmdset.no_exits? boolean the names of exits are no commands
+// @field cmdset.no_objs? boolean commands of things around are left out
+// @field cmdset.no_channels? boolean commands of channels are left out
+// @field cmdset.commands? (string|mud.CommandName)[] by their names below commands/, such as "social.say", or in full
+// @field cmdset.disable? string[] keys of commands that are taken out
 var cmdsetFields = map[string]lua.LValueType{
 	"key": lua.LTString, "priority": lua.LTNumber, "merge": lua.LTString, "duplicates": lua.LTBool,
 	"key_merges": lua.LTTable, "no_exits": lua.LTBool, "no_objs": lua.LTBool, "no_channels": lua.LTBool,

@@ -9,15 +9,32 @@ import (
 	lua "github.com/yuin/gopher-lua"
 )
 
+// @field menu.key string the file's name
+// @field menu.start? string the first node; "start" without it
+// @field menu.nodes table<string, mud.MenuNode> by name
+// @field menu.prompt? string what stands before the cursor
+// @field menu.format? fun(text: string, options: mud.MenuOption[]): string how a node is shown
+// @field menu.at_close? fun(cmd: mud.Cmd, data: mud.Data) when it has ended
+// @field menu.auto_quit? boolean false: "quit" is no option of each node
+// @field menu.auto_look? boolean false: "look" is no option of each node
+// @field menu.auto_help? boolean false: "help" is no option of each node
 var menuFields = map[string]lua.LValueType{
 	"key": lua.LTString, "start": lua.LTString, "nodes": lua.LTTable, "prompt": lua.LTString, "format": lua.LTFunction,
 	"at_close": lua.LTFunction, "auto_quit": lua.LTBool, "auto_look": lua.LTBool, "auto_help": lua.LTBool,
 }
 
+// @field node.text string|fun(cmd: mud.Cmd, data: mud.Data): string
+// @field node.options? mud.MenuOption[]|fun(cmd: mud.Cmd, data: mud.Data): mud.MenuOption[]
+// @field node.default? mud.MenuOption what a line that is no option does
+// @field node.help? string|fun(cmd: mud.Cmd, data: mud.Data): string
 var nodeFields = map[string]lua.LValueType{
 	"text": anyType, "options": anyType, "default": lua.LTTable, "help": anyType,
 }
 
+// @field option.key? string|string[] what is typed; its number without it
+// @field option.desc? string
+// @field option.to? string|boolean|fun(cmd: mud.Cmd, data: mud.Data, line: string): string|boolean|nil the next node; false ends the menu, nil stays
+// @field option.run? fun(cmd: mud.Cmd, data: mud.Data, line: string) done first
 var optionFields = map[string]lua.LValueType{
 	"key": anyType, "desc": lua.LTString, "to": anyType, "run": lua.LTFunction,
 }

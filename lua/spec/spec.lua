@@ -15,29 +15,27 @@ local function indented(text)
   return "  | " .. text:gsub("\n+$", ""):gsub("\n", "\n  | ")
 end
 
---- Somebody at a keyboard.
----@class mud.test.Actor
----@field name string
----@field session mud.Session? nil when it is over
----@field account mud.Account? nil before login
----@field character mud.Character? nil out of character
+---@field actor.name string
+---@field actor.session mud.Session? nil when it is over
+---@field actor.account mud.Account? nil before login
+---@field actor.character mud.Character? nil out of character
 local Actor = {}
 
---- Types a line, as a player does: it goes the way of every command. Returns what the actor sees of it.
+--- actor:types types a line, as a player does: it goes the way of every command. Returns what the actor sees of it.
 ---@param line string
 ---@return string
 function Actor:types(line)
   return step("types", self.number, line)
 end
 
---- Types a line that must end in a fault of a script, with this text in its error.
+--- actor:fails types a line that must end in a fault of a script, with this text in its error.
 ---@param line string
 ---@param text string
 function Actor:fails(line, text)
   step("fails", self.number, line, text)
 end
 
---- All that the actor saw of the last thing that was done: a line typed by anybody, time that passed, a reload.
+--- actor:seen is all that the actor saw of the last thing that was done: a line typed by anybody, time that passed, a reload.
 ---@return string
 function Actor:seen()
   return step("seen", self.number)
@@ -48,7 +46,7 @@ local function saw(actor, seen)
   return actor.name .. " saw:\n" .. indented(seen)
 end
 
---- Claims that the actor saw a text, without markup, of the last thing that was done.
+--- actor:sees claims that the actor saw a text, without markup, of the last thing that was done.
 ---@param text string
 ---@return mud.test.Actor
 function Actor:sees(text)
@@ -59,7 +57,7 @@ function Actor:sees(text)
   return self
 end
 
---- Claims that the actor saw no such text of the last thing that was done.
+--- actor:does_not_see claims that the actor saw no such text of the last thing that was done.
 ---@param text string
 ---@return mud.test.Actor
 function Actor:does_not_see(text)
@@ -70,7 +68,7 @@ function Actor:does_not_see(text)
   return self
 end
 
---- Claims that the actor saw nothing at all of the last thing that was done.
+--- actor:sees_nothing claims that the actor saw nothing at all of the last thing that was done.
 function Actor:sees_nothing()
   local seen = self:seen()
   if seen:trim() ~= "" then
@@ -78,7 +76,7 @@ function Actor:sees_nothing()
   end
 end
 
---- Ends the connection, as a player whose line breaks.
+--- actor:hangs_up ends the connection, as a player whose line breaks.
 function Actor:hangs_up()
   step("hang_up", self.number)
 end
@@ -96,19 +94,17 @@ local function actor(number, name)
   })
 end
 
---- The world of a test. Its players are fields of it by their names in small letters.
----@class mud.test.World
----@field room mud.Room? where the first player is
----@field [string] mud.test.Actor
+---@field w.room mud.Room? where the first player is
+---@field w.[string] mud.test.Actor the players, by their names in small letters
 local World = {}
 
---- Lets time pass: what is due happens, second by second.
+--- w:advance lets time pass: what is due happens, second by second.
 ---@param seconds number
 function World:advance(seconds)
   step("advance", seconds)
 end
 
---- Loads the scripts anew, as @reload does. Sources that are given stand in place of the files.
+--- w:reload loads the scripts anew, as @reload does. Sources that are given stand in place of the files.
 ---@param files? table<string, string> by path below the scripts folder, such as "core/commands/social/say.lua"
 ---@return boolean ok
 ---@return string report what was loaded, or what is wrong
@@ -116,19 +112,19 @@ function World:reload(files)
   return step("reload", files)
 end
 
---- Restarts the server: what is stored is there again, and all who were logged in have joined again. Handles
+--- w:restart restarts the server: what is stored is there again, and all who were logged in have joined again. Handles
 --- from before are of no use any more.
 function World:restart()
   step("restart")
 end
 
---- Somebody who has connected and not logged in.
+--- w:connect is somebody who has connected and not logged in.
 ---@return mud.test.Actor
 function World:connect()
   return actor(step("connect"), "the stranger")
 end
 
---- Logs somebody in, with an account that is made if it is not there: in modes 0 and 1 as a character, in 2 and 3 out
+--- w:join logs somebody in, with an account that is made if it is not there: in modes 0 and 1 as a character, in 2 and 3 out
 --- of character. The same name again is a second session.
 ---@param name string
 ---@return mud.test.Actor
@@ -136,12 +132,11 @@ function World:join(name)
   return actor(step("join", name), name)
 end
 
----@class mud.test.Options
----@field players? string[] who has logged in; in modes 2 and 3 they are out of character
----@field room? string|table<string, any> a fresh room for them: its typeclass, or what mud.create.object takes
----@field plugins? string[] without it, the plugin of the test and those that it requires
----@field settings? table<string, table<string, any>> of plugins, as [plugin.NAME] in mud.toml
----@field mode? 0|1|2|3 multisession mode
+---@field options.players? string[] who has logged in; in modes 2 and 3 they are out of character
+---@field options.room? string|mud.New a fresh room for them: its typeclass, or what mud.create.object takes
+---@field options.plugins? string[] without it, the plugin of the test and those that it requires
+---@field options.settings? table<string, table<string, mud.Value>> of plugins, as [plugin.NAME] in mud.toml
+---@field options.mode? 0|1|2|3 multisession mode
 
 local known = { players = "table", room = "any", plugins = "table", settings = "table", mode = "number" }
 
@@ -153,7 +148,7 @@ local function check(options)
   end
 end
 
---- Moves the players to a room of their own.
+-- Moves the players to a room of their own.
 local function gather(w, players, room)
   local what = type(room) == "string" and { typeclass = room } or room
   what.key = what.key or "Room"
@@ -163,7 +158,7 @@ local function gather(w, players, room)
   end
 end
 
---- Makes the world of this test: nothing of any other test is in it, its clock stands still, and its random numbers are the
+--- test.world makes the world of this test: nothing of any other test is in it, its clock stands still, and its random numbers are the
 --- same each time.
 ---@param options? mud.test.Options
 ---@return mud.test.World
@@ -186,7 +181,7 @@ local function world(options)
   return w
 end
 
---- Claims that two values are equal, tables entry by entry; with one value, that it is neither nil nor false.
+--- expect claims that two values are equal, tables entry by entry; with one value, that it is neither nil nor false.
 ---@param got any
 ---@param want? any
 local function expect(...)
@@ -198,7 +193,7 @@ local function expect(...)
   end
 end
 
---- Claims that a function fails, with this text in its error.
+--- expect_error claims that a function fails, with this text in its error.
 ---@param fn fun()
 ---@param text? string
 local function expect_error(fn, text)

@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"lua/api":                   {"engine", "lua/vm", "lua/builtin"},
 	"lua/load":                  {"engine", "lua/"},
 	"lua/spec":                  {"engine", "lua/"},
+	"lua/meta":                  {},
 	"sessions/wire":             {},
 	"sessions/link":             {"sessions/wire"},
 	"sessions/render":           {"sessions/wire"},

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"mud/cmd/mud/stage"
+	"mud/lua/meta"
 	"mud/lua/spec"
 )
 
@@ -198,5 +199,43 @@ func BenchmarkTests(b *testing.B) {
 				b.Error(r.Text)
 			}
 		})
+	}
+}
+
+// TestCmdFields holds that the comments describe what a command finds in cmd.
+func TestCmdFields(t *testing.T) {
+	entries, err := meta.Read("../../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	described := map[string]bool{}
+	for _, e := range entries {
+		if e.Owner == "cmd" && e.Field {
+			described[e.Name] = true
+		}
+		described[strings.TrimPrefix(e.Owner, "cmd.")] = true
+	}
+	dir := toy(t, "")
+	at := filepath.Join(dir, "toy", "commands", "fun", "nap.lua")
+	list := "return require('mud').command { key = 'nap', run = function(cmd) for k in pairs(cmd) do cmd:msg(k) end end }"
+	if err := os.WriteFile(at, []byte(list), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := stage.New(stage.Options{Scripts: dir, Plugins: []string{"core", "toy"}, Log: t.Output()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ann, err := s.Join("Ann")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := strings.Fields(ann.Type("nap a = b"))
+	if len(found) < 15 {
+		t.Fatalf("cmd has only %v", found)
+	}
+	for _, name := range found {
+		if !described[name] && !strings.HasPrefix(name, "_") {
+			t.Errorf("cmd.%s has no comment: write // @field cmd.%s type what it is", name, name)
+		}
 	}
 }
