@@ -41,6 +41,7 @@ var Flags = []Flag{
 	{Name: "NOPROMPTGOAHEAD", Default: false, Player: true, About: "no go-ahead after prompts"},
 	{Name: "OOB", Default: false, Client: true, About: "the client takes out-of-band data"},
 	{Name: "OSC_COLOR_PALETTE", Default: false, Client: true, About: "the terminal's palette can be changed"},
+	{Name: "OSC8", Default: false, Client: true, Player: true, About: "web links that a terminal can open"},
 	{Name: "PROXY", Default: false, Client: true, About: "the client plays for others"},
 	{Name: "RAW", Default: false, Player: true, About: "markup is shown as it was written"},
 	{Name: "SCREENHEIGHT", Default: 45, Client: true, Player: true, Min: 5, Max: 300, About: "rows of the screen"},

@@ -16,6 +16,7 @@ import "maps"
 //	TRUECOLOR     bool    24 bit colours
 //	UTF-8, VT100, MOUSE_TRACKING, OSC_COLOR_PALETTE, PROXY, MNES, MSLP, TLS  bool (MTTS bits)
 //	MXP           bool    MXP agreed
+//	OSC8          bool    web links as OSC 8 hyperlinks
 //	OOB           bool    the client takes out-of-band data
 //	SUPPORTS      string  the modules of it that the client listed: "Char 1, Room 1"
 //	SCREENREADER  bool    linear text without drawings
@@ -39,7 +40,7 @@ func DefaultFlags() Flags {
 	return Flags{
 		"ENCODING": "utf-8", "SCREENREADER": false, "INPUTDEBUG": false, "RAW": false,
 		"NOCOLOR": false, "LOCALECHO": false, "ANSI": true, "XTERM256": false, "TRUECOLOR": false,
-		"CLIENTNAME": "", "CLIENTVERSION": "", "SUPPORTS": "", "TERM": "", "SCREENWIDTH": 78, "SCREENHEIGHT": 45,
+		"CLIENTNAME": "", "CLIENTVERSION": "", "SUPPORTS": "", "OSC8": false, "TERM": "", "SCREENWIDTH": 78, "SCREENHEIGHT": 45,
 		"NOGOAHEAD": true, "NOPROMPTGOAHEAD": false, "FORCEDENDLINE": true, "OOB": false, "MXP": false,
 		"NOPKEEPALIVE": true, "UTF-8": false, "VT100": false, "MOUSE_TRACKING": false, "OSC_COLOR_PALETTE": false,
 		"LINKDEAD": false, "PROXY": false, "MNES": false, "MSLP": false, "TLS": false,

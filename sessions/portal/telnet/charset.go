@@ -1,32 +1,19 @@
 package telnet
 
 import (
-	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
-
-	"mud/sessions/portal"
+	"golang.org/x/text/unicode/norm"
 )
 
-// The bytes of CHARSET (RFC 2066) and NEW-ENVIRON (RFC 1572).
+// The bytes of CHARSET (RFC 2066).
 const (
 	charsetRequest  = 1
 	charsetAccepted = 2
 	charsetRejected = 3
-
-	environIsByte   = 0
-	environSend     = 1
-	environInfo     = 2
-	environVar      = 0
-	environValue    = 1
-	environEsc      = 2
-	environUserVar  = 3
-	maxVariables    = 64
-	maxVariableName = 64
-	maxVariable     = 256
 )
 
 // askCharset offers UTF-8 and nothing else: clients take the first that they
@@ -53,63 +40,6 @@ func charsetIs(n *negotiation, data []byte) {
 	}
 }
 
-func askEnviron(n *negotiation) { n.sendSub(optEnviron, environSend) }
-
-// environIs reads the client's variables. Nothing is decided by them but how
-// texts are shown: a client may write into them what it likes.
-func environIs(n *negotiation, data []byte) {
-	if len(data) == 0 || data[0] != environIsByte && data[0] != environInfo {
-		return
-	}
-	for i, v := range environVariables(data[1:]) {
-		if i == maxVariables {
-			return
-		}
-		switch v.name {
-		case "CLIENT_NAME":
-			n.set("CLIENTNAME", portal.Printable(v.value, 40))
-		case "TERMINAL_TYPE":
-			n.set("TERM", portal.Printable(v.value, 40))
-		case "MTTS":
-			mtts(n, v.value)
-		case "SCREEN_READER":
-			if v.value == "1" {
-				n.set("SCREENREADER", true)
-			}
-		case "CHARSET":
-			if strings.EqualFold(v.value, "UTF-8") {
-				n.set("UTF-8", true)
-			}
-		}
-	}
-}
-
-type variable struct{ name, value string }
-
-func environVariables(data []byte) []variable {
-	var out []variable
-	var at *string
-	for i := 0; i < len(data); i++ {
-		b := data[i]
-		switch {
-		case b == environVar || b == environUserVar:
-			out = append(out, variable{})
-			at = &out[len(out)-1].name
-		case b == environValue && len(out) > 0:
-			at = &out[len(out)-1].value
-		case at != nil:
-			if b == environEsc && i+1 < len(data) {
-				i++
-				b = data[i]
-			}
-			if len(*at) < maxVariable {
-				*at += string(rune(b))
-			}
-		}
-	}
-	return out
-}
-
 // charsets are the encodings that a player may choose beside UTF-8.
 var charsets = map[string]*charmap.Charmap{"latin-1": charmap.ISO8859_1, "cp437": charmap.CodePage437}
 
@@ -124,30 +54,61 @@ func decode(line []byte, charset string) string {
 	return strings.ToValidUTF8(string(line), string(utf8.RuneError))
 }
 
-// plainForms are what stands for characters that old encodings lack.
-var plainForms = strings.NewReplacer("“", `"`, "”", `"`, "‘", "'", "’", "'", "–", "-", "—", "--", "…", "...", "•", "*")
-
-// encode turns a text into the client's encoding; what it lacks becomes "?".
+// encode turns a text into the client's encoding. What that lacks is written
+// in other words: quotes and dashes plain, letters without their accents,
+// drawings with plain strokes; "?" is the last resort.
 func encode(text, charset string) []byte {
-	switch charset {
-	case "", "utf-8":
-		return []byte(text)
-	case "ascii":
-		return bytes.Map(func(r rune) rune {
-			if r >= 0x80 {
-				return '?'
-			}
-			return r
-		}, []byte(plainForms.Replace(text)))
-	}
-	cm := charsets[charset]
-	if cm == nil {
+	var has func(r rune) (byte, bool)
+	if cm := charsets[charset]; cm != nil {
+		has = cm.EncodeRune
+	} else if charset == "ascii" {
+		has = func(rune) (byte, bool) { return 0, false }
+	} else {
 		return []byte(text)
 	}
-	enc := encoding.ReplaceUnsupported(cm.NewEncoder())
-	out, err := enc.Bytes([]byte(plainForms.Replace(text)))
-	if err != nil {
-		return []byte(text)
+	out := make([]byte, 0, len(text))
+	for _, r := range text {
+		if r < utf8.RuneSelf {
+			out = append(out, byte(r))
+		} else if b, ok := has(r); ok {
+			out = append(out, b)
+		} else {
+			out = append(out, plainForm(r)...)
+		}
 	}
-	return bytes.ReplaceAll(out, []byte{0x1a}, []byte("?"))
+	return out
+}
+
+// plainForm is what stands for a character in plain ASCII.
+func plainForm(r rune) string {
+	if form, ok := plainForms[r]; ok {
+		return form
+	}
+	if r >= 0x2500 && r < 0x2580 { // lines of tables and frames
+		return "+"
+	}
+	if unicode.Is(unicode.Mn, r) {
+		return "" // an accent behind its letter
+	}
+	var out strings.Builder
+	for _, part := range norm.NFKD.String(string(r)) {
+		if part < utf8.RuneSelf {
+			out.WriteRune(part)
+		} else {
+			out.WriteString(plainForms[part])
+		}
+	}
+	if out.Len() == 0 {
+		return "?"
+	}
+	return out.String()
+}
+
+// plainForms are those of characters that are no letter with an accent.
+var plainForms = map[rune]string{
+	'“': `"`, '”': `"`, '„': `"`, '«': `"`, '»': `"`, '‘': "'", '’': "'", '‚': "'", '–': "-", '—': "--", '…': "...", '•': "*", '·': ".",
+	'─': "-", '━': "-", '═': "=", '│': "|", '┃': "|", '║': "|", '░': ".", '▒': ":", '▓': "#", '█': "#",
+	'ß': "ss", 'æ': "ae", 'Æ': "AE", 'ø': "o", 'Ø': "O", 'œ': "oe", 'Œ': "OE", 'ł': "l", 'Ł': "L", 'đ': "d", 'ð': "d", 'þ': "th",
+	'€': "EUR", '£': "GBP", '©': "(c)", '®': "(r)", '™': "(tm)", '×': "x", '÷': "/", '\u2044': "/", '←': "<-", '→': "->", '↑': "^", '↓': "v",
+	'\u00a0': " ", '\u200b': "", '\u200d': "", '\ufeff': "", '\u00ad': "",
 }

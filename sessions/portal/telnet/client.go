@@ -2,9 +2,11 @@ package telnet
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"maps"
 	"net"
+	"os"
 	"regexp"
 	"strings"
 	"sync"
@@ -27,26 +29,28 @@ type client struct {
 	queue   *queue
 	session portal.Session
 	flags   atomic.Pointer[wire.Flags]
-	changes wire.Flags  // told by the client while one piece of input is read
-	told    []message   // out-of-band data, likewise
-	first   bool        // no line has come yet
+	changes wire.Flags // told by the client while one piece of input is read
+	told    []message  // out-of-band data, likewise
+	first   bool       // no line has come yet
+	allowed *allowance
+	since   time.Time   // of the last line, or of the connection
 	bad     string      // why the connection is to be closed
 	hidden  atomic.Bool // the client was asked to hide what is typed
 	open    atomic.Bool // the last thing on the screen is a prompt that was not answered in sight
 	done    chan struct{}
 }
 
-// maxCommands bounds the negotiation between two lines.
-const maxCommands = 1000
-
 func newClient(c net.Conn, opts Options) *client {
-	cl := &client{opts: opts, queue: newQueue(), changes: wire.Flags{}, first: true, done: make(chan struct{})}
+	cl := &client{opts: opts, queue: newQueue(), changes: wire.Flags{}, first: true, allowed: newAllowance(), since: time.Now(), done: make(chan struct{})}
 	flags := wire.DefaultFlags()
 	cl.flags.Store(&flags)
 	cl.conn = &conn{Conn: c}
 	cl.conn.parser = &parser{h: cl}
-	cl.neg = newNegotiation(cl.conn.command, func(name string, v any) { cl.changes[name] = v }, func() { cl.session.Ready() }, cl.oob)
-	cl.lines = &liner{max: opts.MaxLine, emit: cl.line, tooLong: cl.lineTooLong}
+	cl.neg = newNegotiation(services{
+		send: cl.conn.command, set: func(name string, v any) { cl.changes[name] = v }, ready: func() { cl.session.Ready() },
+		oob: cl.oob, compress: cl.conn.compressor(opts.Compress), mssp: opts.MSSP,
+	})
+	cl.lines = &liner{emit: cl.line, tooLong: cl.lineTooLong}
 	return cl
 }
 
@@ -57,12 +61,13 @@ func (cl *client) serve(w io.Writer, r io.Reader) {
 	buf := make([]byte, 4096)
 	reason := "connection closed"
 	for cl.bad == "" {
+		cl.bound()
 		n, err := r.Read(buf)
 		for _, b := range buf[:n] {
 			cl.lines.add(b)
 		}
 		cl.report()
-		if err != nil && err != errChunk {
+		if err != nil && err != errChunk && !cl.late(err) {
 			break
 		}
 	}
@@ -72,6 +77,31 @@ func (cl *client) serve(w io.Writer, r io.Reader) {
 	cl.session.Gone(reason)
 	cl.queue.close("")
 	<-cl.done
+}
+
+// bound sets what the client may do next: a stranger less than a player.
+func (cl *client) bound() {
+	cl.lines.max, cl.conn.parser.max = cl.opts.MaxLine, knownSub
+	deadline := time.Time{}
+	if !cl.session.LoggedIn() {
+		cl.lines.max, cl.conn.parser.max = min(strangerLine, cl.opts.MaxLine), strangerSub
+		deadline = cl.since.Add(cl.opts.LoginTime)
+	}
+	_ = cl.conn.SetReadDeadline(deadline) // a broken connection is found by the read
+}
+
+// late reports whether the connection goes on after an error of a read: the
+// time for a login is over, and the player may have logged in meanwhile.
+func (cl *client) late(err error) bool {
+	if !errors.Is(err, os.ErrDeadlineExceeded) || cl.bad != "" {
+		return false
+	}
+	if cl.session.LoggedIn() {
+		return true
+	}
+	cl.bad = "no login"
+	cl.queue.close("You have not logged in, and the connection is closed. Come back any time.")
+	return false
 }
 
 // recovered ends a connection whose input made us panic; no other notices.
@@ -91,18 +121,20 @@ func (cl *client) negotiate(verb, option byte) {
 	cl.negMu.Lock()
 	cl.neg.receive(verb, option)
 	cl.negMu.Unlock()
-	cl.counted()
+	cl.counted(cl.allowed.command(cl.session.LoggedIn()))
 }
 
 func (cl *client) sub(option byte, payload []byte) {
 	cl.negMu.Lock()
 	cl.neg.subnegotiation(option, payload)
 	cl.negMu.Unlock()
-	cl.counted()
+	cl.counted(cl.allowed.sub(false))
 }
 
-func (cl *client) counted() {
-	if cl.neg.commands > maxCommands {
+func (cl *client) oversized() { cl.counted(cl.allowed.sub(true)) }
+
+func (cl *client) counted(allowed bool) {
+	if !allowed {
 		cl.bad = "too many telnet commands"
 		_ = cl.conn.SetReadDeadline(time.Now()) // ends the read that is under way
 	}
@@ -152,7 +184,7 @@ func (cl *client) line(line []byte) {
 	if !cl.hidden.Load() {
 		cl.open.Store(false) // the client has shown the line and its end
 	}
-	cl.neg.commands = 0
+	cl.since = time.Now()
 	if cl.session.Line(strings.Map(typed, text)) != nil {
 		cl.bad = "session over"
 	}
@@ -181,7 +213,13 @@ func (cl *client) Send(parts []wire.Part) {
 }
 
 // FlagsChanged takes the session's flags over.
-func (cl *client) FlagsChanged(flags wire.Flags) { cl.flags.Store(&flags) }
+func (cl *client) FlagsChanged(flags wire.Flags) {
+	was := cl.flags.Swap(&flags)
+	cl.negMu.Lock()
+	cl.neg.choose(*was, flags)
+	cl.negMu.Unlock()
+	cl.queue.nudge()
+}
 
 // Close writes what is queued and the reason, and ends the connection.
 func (cl *client) Close(reason string) { cl.queue.close(reason) }
@@ -205,7 +243,6 @@ func (cl *client) write(w io.Writer) {
 		default:
 			select {
 			case <-cl.queue.wake:
-				continue
 			case <-alive.C:
 				if !cl.flags.Load().Bool("NOPKEEPALIVE") {
 					continue
@@ -236,13 +273,15 @@ func (cl *client) goodbye(w io.Writer) {
 
 // render writes one step's parts into the connection's buffer.
 func (cl *client) render(w io.Writer, parts []wire.Part) {
-	flags := *cl.flags.Load()
+	flags := cl.agreed()
 	for _, p := range parts {
 		switch p.Kind {
 		case wire.Mask:
 			cl.mask(p.On)
 		case wire.OOB:
-			cl.sendOOB(p.Name, p.Data)
+			cl.negMu.Lock()
+			cl.neg.sendOOB(p.Name, p.Data)
+			cl.negMu.Unlock()
 		case wire.Text, wire.Prompt:
 			if cl.open.Swap(p.Kind == wire.Prompt) {
 				cl.conn.command('\r', '\n')
@@ -254,6 +293,18 @@ func (cl *client) render(w io.Writer, parts []wire.Part) {
 			}
 		}
 	}
+}
+
+// agreed are the session's flags, without what the client has not agreed to.
+func (cl *client) agreed() wire.Flags {
+	flags := *cl.flags.Load()
+	cl.negMu.Lock()
+	defer cl.negMu.Unlock()
+	if flags.Bool(mxpFlag) && cl.neg.us.state[optMXP] != yes {
+		flags = flags.Clone()
+		flags[mxpFlag] = false
+	}
+	return flags
 }
 
 // endPrompt marks the end of a line that waits for input, as clients that saw

@@ -1,6 +1,7 @@
 package telnet
 
 import (
+	"bytes"
 	"errors"
 	"net"
 	"sync"
@@ -27,8 +28,10 @@ type conn struct {
 	delivered bool   // something was read since the last errChunk
 	raw       [4096]byte
 
-	mu  sync.Mutex // of what goes out: the reader answers offers, the writer writes texts
-	out []byte
+	mu      sync.Mutex // of what goes out: the reader answers offers, the writer writes texts
+	out     []byte
+	packed  bytes.Buffer // what is compressed already, or was before compression began
+	deflate *deflater    // nil while nothing is compressed
 }
 
 // Read gives go-telnet the next text bytes.
@@ -83,18 +86,64 @@ func (c *conn) command(bytes ...byte) {
 func (c *conn) flush() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.out) == 0 {
+	if len(c.out) == 0 && c.packed.Len() == 0 {
 		return nil
 	}
 	if err := c.SetWriteDeadline(time.Now().Add(writeTime)); err != nil {
 		return err
 	}
-	_, err := c.Conn.Write(c.out)
+	data := c.out
+	if c.deflate != nil || c.packed.Len() > 0 {
+		if err := c.pack(); err != nil {
+			return err
+		}
+		data = c.packed.Bytes()
+	}
+	_, err := c.Conn.Write(data)
 	c.out = c.out[:0]
 	if cap(c.out) > 64<<10 {
 		c.out = nil
 	}
+	c.packed = bytes.Buffer{}
 	return err
+}
+
+// pack moves what was gathered to what is packed. The lock is held.
+func (c *conn) pack() (err error) {
+	if c.deflate != nil {
+		err = c.deflate.write(&c.packed, c.out)
+	} else {
+		_, err = c.packed.Write(c.out)
+	}
+	c.out = c.out[:0]
+	return err
+}
+
+// compressor is what turns compression on and off, nil where it is not allowed.
+func (c *conn) compressor(allowed bool) func(on bool) {
+	if !allowed {
+		return nil
+	}
+	return c.compress
+}
+
+// compress has all that is sent from here on compressed, or plain again.
+func (c *conn) compress(on bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if on == (c.deflate != nil) {
+		return
+	}
+	err := c.pack()
+	if on {
+		c.deflate = newDeflater()
+	} else {
+		err = errors.Join(err, c.deflate.end(&c.packed))
+		c.deflate = nil
+	}
+	if err != nil {
+		_ = c.Conn.Close() // memory does not fail: the stream would be broken
+	}
 }
 
 // oneShot is a listener that gives go-telnet's server one connection: it has

@@ -150,8 +150,9 @@ func (s *fakeSession) wait(t *testing.T, what string, holds func() bool) {
 
 // fakePortal lets everybody in.
 type fakePortal struct {
-	refuse error
-	onLine func(s *fakeSession, text string)
+	refuse   error
+	loggedIn bool // every session is a player's
+	onLine   func(s *fakeSession, text string)
 
 	mu       sync.Mutex
 	sessions []*fakeSession
@@ -165,7 +166,7 @@ func (p *fakePortal) Connect(c portal.Client, _, _ string, _ wire.Flags) (portal
 		return nil, p.refuse
 	}
 	s := newSession()
-	s.client, s.onLine = c, p.onLine
+	s.client, s.onLine, s.loggedIn = c, p.onLine, p.loggedIn
 	p.mu.Lock()
 	p.sessions = append(p.sessions, s)
 	p.mu.Unlock()

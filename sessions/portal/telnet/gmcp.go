@@ -34,15 +34,15 @@ func gmcpName(name string) string {
 }
 
 // sendOOB sends out-of-band data the way the client agreed to.
-func (cl *client) sendOOB(name string, data json.RawMessage) {
-	cl.negMu.Lock()
-	defer cl.negMu.Unlock()
-	if cl.neg.us.state[optGMCP] != yes {
-		return
+func (n *negotiation) sendOOB(name string, data json.RawMessage) {
+	switch {
+	case n.us.state[optGMCP] == yes:
+		payload := []byte(gmcpName(name))
+		if len(data) > 0 {
+			payload = append(append(payload, ' '), data...)
+		}
+		n.sendSub(optGMCP, payload...)
+	case n.view.on:
+		n.take(name, data)
 	}
-	payload := []byte(gmcpName(name))
-	if len(data) > 0 {
-		payload = append(append(payload, ' '), data...)
-	}
-	cl.neg.sendSub(optGMCP, payload...)
 }

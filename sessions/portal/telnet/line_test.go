@@ -80,7 +80,9 @@ func TestEncodings(t *testing.T) {
 		{"utf-8", "caf\xc3\xa9", "café", "é – …", "é – …\r\n"},
 		{"latin-1", "caf\xe9", "café", "é – …", "\xe9 - ...\r\n"},
 		{"cp437", "caf\x82", "café", "é “漢”", "\x82 \"?\"\r\n"},
-		{"ascii", "cafe", "cafe", "é – “x”", "? - \"x\"\r\n"},
+		{"ascii", "cafe", "cafe", "é – “x”", "e - \"x\"\r\n"},
+		{"ascii", "caf\xe9", "caf\ufffd", "Ångström ½ │a│ ┌─┐ ﬁ 漢 e\u0301", "Angstrom 1/2 |a| +-+ fi ? e\r\n"},
+		{"cp437", "x", "x", "│é│ ─ ☃", "\xb3\x82\xb3 \xc4 ?\r\n"},
 		{"latin-1", "\xff\xff", "ÿ", "ÿ", "\xff\xff\r\n"},
 	} {
 		t.Run(c.charset+" "+c.line, func(t *testing.T) {

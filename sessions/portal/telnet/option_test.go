@@ -12,14 +12,20 @@ type talk struct {
 	out   []byte
 	flags map[string]any
 	ready int
-	oob   []string // "name data"
+	told  []string // out-of-band data of the client: "name data"
+
+	compressed bool
 }
 
 func newTalk() *talk {
 	t := &talk{flags: map[string]any{}}
-	t.negotiation = newNegotiation(func(b ...byte) { t.out = append(t.out, b...) },
-		func(name string, v any) { t.flags[name] = v }, func() { t.ready++ },
-		func(name string, data json.RawMessage) { t.oob = append(t.oob, name+" "+string(data)) })
+	t.negotiation = newNegotiation(services{
+		send: func(b ...byte) { t.out = append(t.out, b...) },
+		set:  func(name string, v any) { t.flags[name] = v }, ready: func() { t.ready++ },
+		oob:      func(name string, data json.RawMessage) { t.told = append(t.told, name+" "+string(data)) },
+		compress: func(on bool) { t.compressed = on },
+		mssp:     func() []Variable { return []Variable{{"NAME", []string{"mud"}}, {"PORT", []string{"23", "4000"}}} },
+	})
 	return t
 }
 
@@ -40,8 +46,10 @@ func (t *talk) wantSent(tt *testing.T, what string, want ...byte) {
 func TestOffers(t *testing.T) {
 	n := newTalk()
 	n.start()
-	n.wantSent(t, "at the start", iac, cmdDO, optTTYPE, iac, cmdDO, optNAWS, iac, cmdWILL, optCharset, iac, cmdDO, optEnviron, iac, cmdWILL, optGMCP, iac, cmdWILL, optEOR)
-	for _, o := range []byte{optEcho, optSGA, 86, 87} {
+	n.wantSent(t, "at the start", iac, cmdDO, optTTYPE, iac, cmdDO, optNAWS, iac, cmdWILL, optCharset, iac, cmdDO, optEnviron,
+		iac, cmdDO, optLinemode, iac, cmdWILL, optGMCP, iac, cmdWILL, optMSSP, iac, cmdWILL, optEOR, iac, cmdWILL, optMXP,
+		iac, cmdWILL, optMSDP, iac, cmdWILL, optMCCP2)
+	for _, o := range []byte{optEcho, optSGA, 87} {
 		if n.us.state[o] != no {
 			t.Errorf("option %d is offered: see protocols.md 0 for what clients make of it", o)
 		}
@@ -105,6 +113,25 @@ func TestEchoIsHiddenEveryTime(t *testing.T) {
 			n.wantSent(t, "nothing else")
 		}
 	}
+}
+
+// A client that confirms late, when input is hidden again already, does not
+// show the second password (Debian's telnet confirms everything).
+func TestLateConfirmation(t *testing.T) {
+	n := newTalk()
+	n.will(optEcho, true)
+	n.receive(cmdDO, optEcho)
+	n.will(optEcho, false)
+	n.will(optEcho, true)
+	n.sent()
+	n.receive(cmdDONT, optEcho) // confirms the end
+	n.receive(cmdDO, optEcho)   // agrees to the second
+	n.wantSent(t, "nothing: both were answers")
+	if n.us.state[optEcho] != yes {
+		t.Error("input is shown")
+	}
+	n.receive(cmdDONT, optEcho)
+	n.wantSent(t, "a real end", iac, cmdWONT, optEcho)
 }
 
 func TestTerminal(t *testing.T) {

@@ -14,15 +14,12 @@ const (
 	iac     = 255
 )
 
-// maxSub bounds the payload of a subnegotiation. What is longer is dropped as a
-// whole, so that an endless one costs no memory.
-const maxSub = 4096
-
 // handler is told what the parser finds.
 type handler interface {
 	data(b byte)                     // a byte of text; 255 stands for itself
 	negotiate(verb, option byte)     // WILL, WONT, DO or DONT
 	sub(option byte, payload []byte) // a whole subnegotiation; payload is reused
+	oversized()                      // a subnegotiation that was dropped, as it was too long
 }
 
 // parser takes telnet commands out of a stream of bytes (RFC 854). Its state
@@ -30,6 +27,7 @@ type handler interface {
 // the stream into pieces.
 type parser struct {
 	h       handler
+	max     int // bytes of a subnegotiation; a longer one is dropped, so that an endless one costs no memory
 	state   parserState
 	verb    byte
 	option  byte
@@ -107,16 +105,18 @@ func (p *parser) subCommand(b byte) {
 		p.collect(iac)
 	case cmdSE:
 		p.state = inData
-		if !p.tooLong {
-			p.h.sub(p.option, p.payload)
+		if p.tooLong {
+			p.h.oversized()
+			return
 		}
+		p.h.sub(p.option, p.payload)
 	default:
 		p.command(b)
 	}
 }
 
 func (p *parser) collect(b byte) {
-	if len(p.payload) >= maxSub {
+	if len(p.payload) >= p.max {
 		p.tooLong = true
 		return
 	}

@@ -95,7 +95,8 @@ func TestPromptMarks(t *testing.T) {
 	for _, c := range []struct{ name, says, want string }{
 		{"GA", "", "> \xff\xf9"},
 		{"EOR", "\xff\xfd\x19", "> \xff\xef"},
-		{"neither", "\xff\xfd\x03", "> "},
+		{"neither", "\xff\xfb\x22\xff\xfd\x03", "> "},
+		{"SGA without LINEMODE", "\xff\xfd\x03", "> \xff\xf9"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := newPortal()

@@ -26,7 +26,11 @@ type Options struct {
 	MaxLine   int           // bytes of one line; 0 is 8192
 	KeepAlive time.Duration // how often an idle connection gets IAC NOP; 0 is 30 s
 	Protocol  string        // "telnet" or "telnet/ssl"; "" is "telnet"
-	Log       *slog.Logger
+	LoginTime time.Duration // how long a stranger may be silent; 0 is two minutes
+	Compress  bool          // whether MCCP2 is offered
+	// MSSP is what lists of games are told; nil for nothing.
+	MSSP func() []Variable
+	Log  *slog.Logger
 }
 
 func (o Options) withDefaults() Options {
@@ -35,6 +39,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.KeepAlive <= 0 {
 		o.KeepAlive = 30 * time.Second
+	}
+	if o.LoginTime <= 0 {
+		o.LoginTime = loginTime
 	}
 	if o.Protocol == "" {
 		o.Protocol = "telnet"

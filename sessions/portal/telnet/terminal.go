@@ -29,8 +29,14 @@ func askTerminal(n *negotiation) {
 }
 
 func terminalDone(n *negotiation) {
+	if n.haveTerm {
+		return
+	}
 	n.haveTerm = true
 	n.known()
+	if n.us.state[optMCCP2] == yes {
+		n.beginMCCP()
+	}
 }
 
 // terminalIs is one answer. Clients with MTTS give name, terminal type and

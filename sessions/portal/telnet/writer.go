@@ -67,6 +67,9 @@ func (q *queue) close(reason string) {
 	q.signal()
 }
 
+// nudge has what was written past the queue sent.
+func (q *queue) nudge() { q.signal() }
+
 func (q *queue) signal() {
 	select {
 	case q.wake <- struct{}{}:
