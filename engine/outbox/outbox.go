@@ -38,10 +38,17 @@ type Out struct {
 	Ack    uint64         // the highest line number that was run, 0 for unchanged
 	Parts  []Part         // what is shown, in order
 	Flags  map[string]any // protocol flags to change, or nil
+	Login  *Login         // whose session it is now, nil for unchanged
 	Close  bool           // end the connection after Parts
 	Reason string         // with Close: shown to the player
 
 	bytes int // of Parts
+}
+
+// Login is an account that a session was joined to.
+type Login struct {
+	Account int64
+	Name    string
 }
 
 // Box collects the Outs of the running step in the order in which sessions

@@ -6,6 +6,7 @@ import (
 
 	"mud/engine/journal"
 	"mud/engine/object"
+	"mud/engine/outbox"
 )
 
 // The texts of what happens to a session that did not ask for it.
@@ -28,6 +29,7 @@ func (h *Handler) Login(s *Session, account *object.Object) error {
 	}
 	journal.Set(h.journal, &s.account, account)
 	h.join(account, s)
+	h.TellLogin(s)
 	journal.Set(h.journal, &s.since, h.Now())
 	var stack []object.StackEntry
 	if h.Levels.Session != "" {
@@ -89,6 +91,11 @@ func (h *Handler) DisconnectDuplicates(s *Session, reason string) (n int, err er
 		n++
 	}
 	return n, nil
+}
+
+// TellLogin tells the Portal whose session it is.
+func (h *Handler) TellLogin(s *Session) {
+	h.Box.For(s.sessid).Login = &outbox.Login{Account: int64(s.account.ID()), Name: s.account.Key()}
 }
 
 // Disconnect ends a session from the game's side: its hooks run, then the

@@ -150,3 +150,22 @@ func TestOOBWithoutServer(t *testing.T) {
 		}
 	}
 }
+
+// TestStatus: an account counts once, a connection that has not logged in not
+// at all.
+func TestStatus(t *testing.T) {
+	w := open(t, Options{})
+	for range 4 {
+		w.connect(&fakeClient{}, "192.0.2.1")
+	}
+	for sessid, account := range map[int64]string{1: "Bob", 2: "Ann", 3: "Ann"} {
+		w.send(wire.LoggedIn{Sessid: sessid, Account: int64(account[0]), Name: account})
+	}
+	last := &fakeClient{}
+	w.connect(last, "192.0.2.1")
+	w.send(wire.Output{Sessid: 5, Parts: []wire.Part{{Text: "x"}}})
+	until(t, last, "the Portal has taken all messages", func() bool { return len(last.parts) > 0 })
+	if got := strings.Join(w.portal.Status().Players, ","); got != "Ann,Bob" {
+		t.Errorf("the players are %q", got)
+	}
+}

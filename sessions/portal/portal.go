@@ -35,7 +35,8 @@ type Options struct {
 // Portal is the half that holds connections.
 type Portal struct {
 	Options
-	ids *ids
+	ids     *ids
+	started time.Time
 
 	mu       sync.Mutex
 	link     Link
@@ -57,7 +58,7 @@ func New(o Options) (*Portal, error) {
 		return nil, err
 	}
 	return &Portal{
-		Options: o, ids: ids, sessions: map[int64]*session{}, byIP: map[string]int{},
+		Options: o, ids: ids, started: time.Now(), sessions: map[int64]*session{}, byIP: map[string]int{},
 		rates: map[string]*rate.Limiter{},
 	}, nil
 }
@@ -212,6 +213,10 @@ func (p *Portal) dispatch(m wire.Message) {
 	case wire.SetFlags:
 		if s := p.get(m.Sessid); s != nil {
 			s.merge(m.Flags)
+		}
+	case wire.LoggedIn:
+		if s := p.get(m.Sessid); s != nil {
+			s.loggedIn(m)
 		}
 	case wire.State:
 		if s := p.get(m.Sessid); s != nil {

@@ -48,6 +48,8 @@ type Session interface {
 	SetFlags(changes wire.Flags)
 	// Flags returns a copy of the session's flags.
 	Flags() wire.Flags
+	// LoggedIn reports whether the session is an account's: strangers may do less.
+	LoggedIn() bool
 	// Ready says that nothing more is to be negotiated before the first
 	// screen. Without it the Portal goes on by itself after 0.5 s.
 	Ready()

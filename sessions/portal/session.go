@@ -45,6 +45,7 @@ type session struct {
 	held    []wire.OOBInput // came while there was no Server
 	listed  modules         // what SUPPORTS lists
 	hello   bool            // the client has told its name
+	login   wire.LoggedIn   // whose session it is, zero for nobody's
 	room    chan struct{}
 }
 

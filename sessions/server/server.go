@@ -78,11 +78,14 @@ var kinds = map[outbox.Kind]wire.Kind{
 }
 
 // Deliver sends the output of committed steps: flags first, as they may change
-// how the texts look, and the end last.
+// how the texts look, then whose session it is, and the end last.
 func (s *Server) Deliver(outs []outbox.Out) {
 	for _, o := range outs {
 		if len(o.Flags) > 0 {
 			s.send(wire.SetFlags{Sessid: o.Sessid, Flags: o.Flags})
+		}
+		if o.Login != nil {
+			s.send(wire.LoggedIn{Sessid: o.Sessid, Account: o.Login.Account, Name: o.Login.Name})
 		}
 		if len(o.Parts) > 0 || o.Ack > 0 {
 			s.send(wire.Output{Sessid: o.Sessid, Ack: o.Ack, Parts: parts(o.Parts)})

@@ -75,12 +75,13 @@ func TestDeliver(t *testing.T) {
 	s.Deliver([]outbox.Out{
 		{Sessid: 1, Ack: 4, Parts: []outbox.Part{
 			{Kind: outbox.Mask, On: true}, {Text: "hi", Type: "say", Raw: true, NoColor: true}, {Kind: outbox.OOB, Name: "Char", Data: json.RawMessage("1")}, {Kind: outbox.Prompt, Text: "> "}},
-			Flags: map[string]any{"ANSI": false}, Close: true, Reason: "bye"},
+			Flags: map[string]any{"ANSI": false}, Login: &outbox.Login{Account: 5, Name: "Ann"}, Close: true, Reason: "bye"},
 		{Sessid: 2},         // nothing to say
 		{Sessid: 3, Ack: 9}, // an acknowledgement alone
 	})
 	for _, want := range []wire.Message{
 		wire.SetFlags{Sessid: 1, Flags: wire.Flags{"ANSI": false}},
+		wire.LoggedIn{Sessid: 1, Account: 5, Name: "Ann"},
 		wire.Output{Sessid: 1, Ack: 4, Parts: []wire.Part{
 			{Kind: wire.Mask, On: true}, {Text: "hi", Type: "say", Raw: true, NoColor: true}, {Kind: wire.OOB, Name: "Char", Data: json.RawMessage("1")}, {Kind: wire.Prompt, Text: "> "}}},
 		wire.Close{Sessid: 1, Reason: "bye"},

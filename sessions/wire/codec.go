@@ -24,6 +24,7 @@ var numbers = []Message{
 	8:  Close{},
 	9:  State{},
 	10: OOBInput{},
+	11: LoggedIn{},
 }
 
 // coder writes and reads one type of value.

@@ -73,6 +73,14 @@ type Disconnect struct {
 	Reason string // for the log, such as "connection closed"
 }
 
+// LoggedIn tells whose session it is now. The Portal bounds strangers more
+// tightly, and tells who asks how many play.
+type LoggedIn struct {
+	Sessid  int64
+	Account int64  // the account's id
+	Name    string // the account's name
+}
+
 // Output is everything that one step of the Server says to one session, in
 // order. The Portal writes it to the client in one piece.
 type Output struct {
@@ -101,6 +109,7 @@ func (Input) wireMessage()      {}
 func (OOBInput) wireMessage()   {}
 func (SetFlags) wireMessage()   {}
 func (Disconnect) wireMessage() {}
+func (LoggedIn) wireMessage()   {}
 func (Output) wireMessage()     {}
 func (Close) wireMessage()      {}
 func (State) wireMessage()      {}

@@ -69,13 +69,14 @@ type fakeSession struct {
 	client portal.Client
 	onLine func(s *fakeSession, text string) // nil for none
 
-	mu    sync.Mutex
-	lines []string
-	oob   []string // "name data"
-	flags wire.Flags
-	ready int
-	gone  []string
-	news  chan struct{}
+	mu       sync.Mutex
+	lines    []string
+	oob      []string // "name data"
+	loggedIn bool
+	flags    wire.Flags
+	ready    int
+	gone     []string
+	news     chan struct{}
 }
 
 func newSession() *fakeSession {
@@ -98,6 +99,12 @@ func (s *fakeSession) Line(text string) error {
 		s.onLine(s, text)
 	}
 	return nil
+}
+
+func (s *fakeSession) LoggedIn() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.loggedIn
 }
 
 func (s *fakeSession) OOB(name string, data json.RawMessage) error {

@@ -23,14 +23,15 @@ import (
 
 // fakeSession is the Portal's side of one connection.
 type fakeSession struct {
-	client portal.Client
-	mu     sync.Mutex
-	news   chan struct{}
-	lines  []string
-	oob    []string // "name data"
-	flags  wire.Flags
-	ready  int
-	gone   []string
+	client   portal.Client
+	mu       sync.Mutex
+	news     chan struct{}
+	lines    []string
+	oob      []string // "name data"
+	loggedIn bool
+	flags    wire.Flags
+	ready    int
+	gone     []string
 }
 
 func (s *fakeSession) change(fn func()) {
@@ -52,6 +53,12 @@ func (s *fakeSession) Flags() wire.Flags {
 
 func (s *fakeSession) Ready()             { s.change(func() { s.ready++ }) }
 func (s *fakeSession) Gone(reason string) { s.change(func() { s.gone = append(s.gone, reason) }) }
+
+func (s *fakeSession) LoggedIn() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.loggedIn
+}
 
 func (s *fakeSession) OOB(name string, data json.RawMessage) error {
 	s.change(func() { s.oob = append(s.oob, name+" "+string(data)) })
