@@ -124,7 +124,7 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 	e.Accounts = &account.Service{World: e.World, Logins: d.Logins, Creations: d.Creations, Log: d.Log}
 	e.Accounts.Names = account.Throttle{What: "failed logins with that name", Limit: namesFactor * d.Logins.Limit, Window: d.Logins.Window}
 	e.Access = e.checker()
-	e.Mover = &movement.Mover{Hooks: hooks, Released: e.released}
+	e.Mover = &movement.Mover{Hooks: hooks, Released: e.released, Tell: e.tellPlayer}
 	e.commits = newCommitter(d.Store, d.Sink, d.Log)
 	return e, nil
 }

@@ -61,6 +61,7 @@ func (starting) run(e *Engine) error {
 		return err
 	}
 	e.current.what = "hook at_server_start"
+	e.callAll("at_init")
 	return e.scripts.Event("at_server_start")
 }
 
@@ -116,6 +117,7 @@ type stopping struct{}
 func (s stopping) Run(e *Engine) error {
 	s.Fallback(e)
 	e.current.what = "hook at_server_stop"
+	e.callAll("at_server_shutdown")
 	return e.scripts.Event("at_server_stop")
 }
 

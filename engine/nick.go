@@ -3,6 +3,8 @@ package engine
 import (
 	"regexp"
 	"strings"
+
+	"mud/engine/object"
 )
 
 // replaceNick applies one nick to a line: the pattern must match the whole
@@ -35,6 +37,25 @@ func replaceNick(pattern, replacement, line string) (string, bool) {
 func NickMatches(pattern, line string) bool {
 	_, ok := replaceNick(pattern, "", line)
 	return ok
+}
+
+// NickedName is the name that one means by text: the replacement of the first
+// nick for objects or accounts that matches, of its own or of its account's.
+func NickedName(o *object.Object, text string) string {
+	for _, owner := range []*object.Object{o, o.PlayedBy()} {
+		if owner == nil {
+			continue
+		}
+		for _, n := range owner.Nicks() {
+			if n.Category != "object" && n.Category != "account" {
+				continue
+			}
+			if out, ok := replaceNick(n.Pattern, n.Replacement, text); ok {
+				return out
+			}
+		}
+	}
+	return text
 }
 
 // nickPattern turns a nick's pattern into a regular expression. A pattern

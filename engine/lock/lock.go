@@ -103,8 +103,12 @@ func (s *Set) Types() []string {
 	return out
 }
 
-// String is the set as text, in the order in which it was written.
+// String is the set as text, in the order in which it was written; that of nil
+// is empty.
 func (s *Set) String() string {
+	if s == nil {
+		return ""
+	}
 	out := make([]string, len(s.parts))
 	for i, p := range s.parts {
 		out[i] = p.kind + ":" + p.expr.String()

@@ -14,6 +14,8 @@ type Mover struct {
 	// Released is called before an entity is deleted, so that nobody goes on
 	// puppeting it.
 	Released func(o *object.Object) error
+	// Tell says something to whoever plays o, in markup.
+	Tell func(o *object.Object, text string)
 }
 
 // How says in which way something moves.
@@ -39,13 +41,13 @@ func (m *Mover) Move(o, dest *object.Object, how How) (bool, error) {
 	}
 	asks := []step{
 		{o, "at_pre_move", []any{dest, how.Kind}},
-		{from, "at_pre_object_leave", []any{o, dest}},
-		{dest, "at_pre_object_receive", []any{o, from}},
+		{from, "at_pre_object_leave", []any{o, dest, how.Kind}},
+		{dest, "at_pre_object_receive", []any{o, from, how.Kind}},
 	}
 	if ok, err := m.run(asks, true); !ok || err != nil {
 		return false, err
 	}
-	leaving := []step{{from, "at_object_leave", []any{o, dest}}}
+	leaving := []step{{from, "at_object_leave", []any{o, dest, how.Kind}}}
 	if !how.Quiet {
 		leaving = append([]step{{o, "announce_move_from", []any{dest, how.Kind}}}, leaving...)
 	}
@@ -59,27 +61,10 @@ func (m *Mover) Move(o, dest *object.Object, how How) (bool, error) {
 	if !how.Quiet {
 		arriving = append(arriving, step{o, "announce_move_to", []any{from, how.Kind}})
 	}
-	arriving = append(arriving, step{dest, "at_object_receive", []any{o, from}},
+	arriving = append(arriving, step{dest, "at_object_receive", []any{o, from, how.Kind}},
 		step{o, "at_post_move", []any{from, how.Kind}})
 	_, err := m.run(arriving, false)
 	return err == nil, err
-}
-
-// deleteHooks are asked before an entity of a kind is deleted.
-var deleteHooks = map[object.Kind]string{
-	object.Thing: "at_object_delete", object.Account: "at_object_delete", object.Script: "at_script_delete", object.Channel: "at_channel_delete",
-}
-
-// Delete takes o out of the world; false when its hook for that forbade it.
-func (m *Mover) Delete(o *object.Object) (bool, error) {
-	if ok, err := m.run([]step{{o, deleteHooks[o.Kind()], nil}}, true); !ok || err != nil {
-		return false, err
-	}
-	if err := m.Released(o); err != nil {
-		return false, err
-	}
-	o.World().Delete(o)
-	return true, nil
 }
 
 // run calls hooks in order; with asking, the first false ends it.

@@ -1,9 +1,11 @@
 package object
 
 import (
+	"fmt"
 	"slices"
 
 	"mud/engine/journal"
+	"mud/engine/lock"
 	"mud/engine/store"
 	"mud/engine/value"
 )
@@ -12,6 +14,7 @@ import (
 type attribute struct {
 	category, key string
 	lock          string
+	locks         *lock.Set // lock, compiled; nil for none
 	v             value.Value
 }
 
@@ -70,12 +73,29 @@ func (o *Object) SetAttr(category, key string, v value.Value) {
 	o.saveAttr(category, key)
 }
 
-// SetAttrLock stores the lock string of an attribute that exists.
-func (o *Object) SetAttrLock(category, key, text string) {
-	if a := o.attr(category, key); a != nil {
-		journal.Set(o.journal(), &a.lock, text)
-		o.saveAttr(category, key)
+// SetAttrLock gives a lock string to an attribute that exists: attrread says
+// who may read it, attredit who may change it. "" takes the locks away.
+func (o *Object) SetAttrLock(category, key, text string) error {
+	a := o.attr(category, key)
+	if a == nil {
+		return fmt.Errorf("there is no attribute %q", key)
 	}
+	set, err := parseLocks(text, o.world.KnownLockFunc)
+	if err != nil {
+		return err
+	}
+	journal.Set(o.journal(), &a.lock, set.String())
+	journal.Set(o.journal(), &a.locks, set)
+	o.saveAttr(category, key)
+	return nil
+}
+
+// AttrLocks are the locks of an attribute, nil for none.
+func (o *Object) AttrLocks(category, key string) *lock.Set {
+	if a := o.attr(category, key); a != nil {
+		return a.locks
+	}
+	return nil
 }
 
 // RemoveAttr removes an attribute and reports whether it was there.

@@ -58,10 +58,14 @@ func (o *Object) SetTypeclass(name string) {
 }
 
 // SetHome sets where the entity goes when its place is gone.
-func (o *Object) SetHome(home *Object) { setField(o, &o.home, home) }
+func (o *Object) SetHome(home *Object) {
+	o.world.homes.refer(o, o.home, home)
+	setField(o, &o.home, home)
+}
 
 // SetDestination makes the entity an exit to dest, or none with nil.
 func (o *Object) SetDestination(dest *Object) {
+	o.world.leading.refer(o, o.destination, dest)
 	setField(o, &o.destination, dest)
 	o.touch()
 }
@@ -69,18 +73,22 @@ func (o *Object) SetDestination(dest *Object) {
 // SetLocks replaces all locks; "" removes them. text must be a valid lock
 // string (see engine/lock).
 func (o *Object) SetLocks(text string) error {
-	var set *lock.Set
-	if text != "" {
-		var err error
-		if set, err = lock.Parse(text, o.world.KnownLockFunc); err != nil {
-			return err
-		}
-		text = set.String()
+	set, err := parseLocks(text, o.world.KnownLockFunc)
+	if err != nil {
+		return err
 	}
-	setField(o, &o.f.Locks, text)
+	setField(o, &o.f.Locks, set.String())
 	journal.Set(o.journal(), &o.locks, set)
 	o.touch()
 	return nil
+}
+
+// parseLocks compiles a lock string, nil for an empty one.
+func parseLocks(text string, known func(string) bool) (*lock.Set, error) {
+	if text == "" {
+		return nil, nil
+	}
+	return lock.Parse(text, known)
 }
 
 // AddAlias adds another name; one that is there already is left alone.
@@ -122,29 +130,6 @@ func (o *Object) RemovePermission(perm string) bool {
 // HasPermission reports whether the entity itself has exactly this permission.
 func (o *Object) HasPermission(perm string) bool {
 	return slices.ContainsFunc(o.f.Permissions, func(p string) bool { return strings.EqualFold(p, perm) })
-}
-
-// AddTag adds a label; tags are lower case.
-func (o *Object) AddTag(key, category string) {
-	t := Tag{strings.ToLower(key), strings.ToLower(category)}
-	if !slices.Contains(o.f.Tags, t) {
-		setField(o, &o.f.Tags, append(slices.Clone(o.f.Tags), t))
-	}
-}
-
-// RemoveTag takes a label away and reports whether it was there.
-func (o *Object) RemoveTag(key, category string) bool {
-	t := Tag{strings.ToLower(key), strings.ToLower(category)}
-	out, found := without(o.f.Tags, func(x Tag) bool { return x == t })
-	if found {
-		setField(o, &o.f.Tags, out)
-	}
-	return found
-}
-
-// HasTag reports whether the entity has the label.
-func (o *Object) HasTag(key, category string) bool {
-	return slices.Contains(o.f.Tags, Tag{strings.ToLower(key), strings.ToLower(category)})
 }
 
 // SetNick sets the replacement of a pattern in a category; "" removes it.

@@ -24,12 +24,6 @@ const (
 	Script  Kind = "script"
 )
 
-// Tag is a label with a category ("" for none).
-type Tag struct {
-	Key      string `json:"key"`
-	Category string `json:"category,omitempty"`
-}
-
 // Nick is a personal text replacement of its owner.
 type Nick struct {
 	Category    string `json:"category"` // "inputline", "object", "account"
@@ -61,7 +55,7 @@ type Object struct {
 	contents    []*Object // in order of arrival
 	scripts     []*Object // script objects on this, in the order in which they were put there
 
-	ndb       *value.Table
+	ndb       value.Table
 	locks     *lock.Set
 	played    *Object // the account whose sessions puppet this, nil if none
 	stackMark uint64  // raised when the commands that this entity gives may have changed
@@ -76,6 +70,7 @@ type fields struct {
 	Created     int64
 	Aliases     []string
 	Tags        []Tag
+	TagData     []tagData
 	Permissions []string
 	Locks       string
 	Nicks       []Nick
@@ -155,12 +150,7 @@ func (o *Object) PlaceMark() uint64 { return o.placeMark }
 
 // NDB is the entity's store that is not saved: it lasts over @reload, not over
 // @restart. Change it with World.SetEntry.
-func (o *Object) NDB() *value.Table {
-	if o.ndb == nil {
-		o.ndb = value.NewTable()
-	}
-	return o.ndb
-}
+func (o *Object) NDB() *value.Table { return &o.ndb }
 
 func (o *Object) journal() *journal.Journal { return o.world.Journal }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"mud/engine/lock"
 	"mud/engine/store"
 	"mud/engine/value"
 )
@@ -15,6 +14,7 @@ import (
 type rowData struct {
 	Aliases     []string       `json:"aliases,omitempty"`
 	Tags        []Tag          `json:"tags,omitempty"`
+	TagData     []tagData      `json:"tag_data,omitempty"`
 	Permissions []string       `json:"permissions,omitempty"`
 	Locks       string         `json:"locks,omitempty"`
 	Nicks       []Nick         `json:"nicks,omitempty"`
@@ -33,7 +33,7 @@ type rowData struct {
 func (o *Object) row() store.Object {
 	stack, _ := without(o.f.Stack, func(e StackEntry) bool { return !e.Persistent })
 	data, err := json.Marshal(rowData{
-		Aliases: o.f.Aliases, Tags: o.f.Tags, Permissions: o.f.Permissions, Locks: o.f.Locks,
+		Aliases: o.f.Aliases, Tags: o.f.Tags, TagData: o.f.TagData, Permissions: o.f.Permissions, Locks: o.f.Locks,
 		Nicks: o.f.Nicks, Cmdsets: stack, Password: o.acct.Hash, Superuser: o.acct.Superuser,
 		Quelled: o.acct.Quelled, Characters: o.acct.Characters, LastPuppet: o.acct.LastPuppet,
 		Flags: o.acct.Flags, Script: o.scriptRow(), Channel: o.channelRow(),
@@ -75,6 +75,7 @@ func (w *World) Load(snap *store.Snapshot) error {
 		if on := w.objects[o.scr.On]; on != nil {
 			on.scripts = append(on.scripts, o)
 		}
+		w.indexed(o)
 	}
 	for _, a := range snap.Attributes {
 		o := w.objects[value.Ref(a.Object)]
@@ -85,7 +86,11 @@ func (w *World) Load(snap *store.Snapshot) error {
 		if err != nil {
 			return fmt.Errorf("reading attribute %q of #%d %q: %w", a.Key, a.Object, o.f.Key, err)
 		}
-		o.attrs = append(o.attrs, &attribute{category: a.Category, key: a.Key, lock: a.Lock, v: v})
+		set, err := parseLocks(a.Lock, nil)
+		if err != nil {
+			return fmt.Errorf("reading the lock of attribute %q of #%d %q: %w", a.Key, a.Object, o.f.Key, err)
+		}
+		o.attrs = append(o.attrs, &attribute{category: a.Category, key: a.Key, lock: a.Lock, locks: set, v: v})
 	}
 	for k, v := range snap.Meta {
 		w.meta[k] = v
@@ -96,6 +101,19 @@ func (w *World) Load(snap *store.Snapshot) error {
 	return nil
 }
 
+// indexed puts an entity that was read into the indexes.
+func (w *World) indexed(o *Object) {
+	if o.destination != nil {
+		w.leading.put(o.destination, o)
+	}
+	if o.home != nil {
+		w.homes.put(o.home, o)
+	}
+	for _, t := range o.f.Tags {
+		w.tagged.put(t, o)
+	}
+}
+
 func (w *World) fromRow(row store.Object) (*Object, error) {
 	var d rowData
 	if err := json.Unmarshal(row.Data, &d); err != nil {
@@ -103,7 +121,7 @@ func (w *World) fromRow(row store.Object) (*Object, error) {
 	}
 	o := &Object{world: w, id: value.Ref(row.ID), kind: Kind(row.Kind)}
 	o.f = fields{
-		Typeclass: row.Typeclass, Key: row.Key, Created: row.Created, Aliases: d.Aliases, Tags: d.Tags,
+		Typeclass: row.Typeclass, Key: row.Key, Created: row.Created, Aliases: d.Aliases, Tags: d.Tags, TagData: d.TagData,
 		Permissions: d.Permissions, Locks: d.Locks, Nicks: d.Nicks, Stack: d.Cmdsets,
 	}
 	o.acct = accountFields{
@@ -116,17 +134,11 @@ func (w *World) fromRow(row store.Object) (*Object, error) {
 	if d.Channel != nil {
 		o.chanl = *d.Channel
 	}
-	if d.Locks == "" {
-		return o, nil
-	}
 	// A function of a plugin that is not in use is no reason not to start: the
 	// locks that name it let nobody in.
-	set, err := lock.Parse(d.Locks, nil)
-	if err != nil {
-		return nil, err
-	}
-	o.locks = set
-	return o, nil
+	var err error
+	o.locks, err = parseLocks(d.Locks, nil)
+	return o, err
 }
 
 // wholeNumbers turns JSON's floats back into the ints that flags hold.

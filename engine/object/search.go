@@ -1,6 +1,7 @@
 package object
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,60 +12,72 @@ import (
 type Found struct {
 	Objects []*Object
 	Asked   string // what was looked for, without quotes and number
+	Exact   bool   // only whole names were looked for
+}
+
+// Scope says where a search looks.
+type Scope struct {
+	Candidates []*Object
+	Global     bool                 // "#12" may name anything in the world
+	Exact      bool                 // only whole names count
+	Visible    func(o *Object) bool // what can be found at all, nil for all
+}
+
+func (s Scope) visible(list []*Object) []*Object {
+	if s.Visible == nil {
+		return list
+	}
+	return slices.DeleteFunc(list, func(o *Object) bool { return !s.Visible(o) })
 }
 
 // Search looks for text as seen by o, as the model does (spec 10.4): "me" and
 // "self", "here", "#12", quotes for exactness, "ball-2" or "2-ball" for one of
-// several; then whole names and aliases, then names that begin with text, all
-// caselessly. global allows "#12" to name anything in the world.
-func (o *Object) Search(text string, candidates []*Object, global bool) Found {
+// several; then whole names and aliases, then names of which a word begins with
+// text, all caselessly.
+func (o *Object) Search(text string, in Scope) Found {
 	text = strings.TrimSpace(text)
-	exact := len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"'
+	quoted := len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"'
 	text = strings.Trim(text, `"`)
-	f := Found{Asked: text}
-	if one := o.special(text, candidates, global); one != nil && !exact {
+	f := Found{Asked: text, Exact: in.Exact || quoted}
+	if one := o.special(text, in); one != nil && !quoted {
 		f.Objects = []*Object{one}
 		return f
 	}
-	if f.Objects = named(text, candidates, exact); len(f.Objects) > 0 {
+	if f.Objects = in.visible(Named(text, in.Candidates, f.Exact)); len(f.Objects) > 0 {
 		return f
 	}
 	if name, n := numbered(text); n > 0 {
-		if list := named(name, candidates, exact); n <= len(list) {
+		if list := in.visible(Named(name, in.Candidates, f.Exact)); n <= len(list) {
 			f.Asked, f.Objects = name, list[n-1:n]
 		}
 	}
 	return f
 }
 
-func (o *Object) special(text string, candidates []*Object, global bool) *Object {
+func (o *Object) special(text string, in Scope) *Object {
 	switch strings.ToLower(text) {
 	case "me", "self":
 		return o
 	case "here":
 		return o.location
 	}
-	if !strings.HasPrefix(text, "#") {
+	id, ok := strings.CutPrefix(text, "#")
+	if !ok {
 		return nil
 	}
-	id, err := strconv.ParseInt(text[1:], 10, 64)
+	n, err := strconv.ParseInt(id, 10, 64)
 	if err != nil {
 		return nil
 	}
-	found := o.world.Get(value.Ref(id))
-	if global {
-		return found
+	found := o.world.Get(value.Ref(n))
+	if found == nil || !in.Global && !slices.Contains(in.Candidates, found) || len(in.visible([]*Object{found})) == 0 {
+		return nil
 	}
-	for _, c := range candidates {
-		if c == found {
-			return found
-		}
-	}
-	return nil
+	return found
 }
 
-// named returns the candidates of that name, else those that begin with it.
-func named(text string, candidates []*Object, exactOnly bool) []*Object {
+// Named are the candidates of that name, else those that begin with it.
+func Named(text string, candidates []*Object, exactOnly bool) []*Object {
 	if text == "" {
 		return nil
 	}
@@ -86,14 +99,13 @@ func named(text string, candidates []*Object, exactOnly bool) []*Object {
 // begins reports whether one word of a name of c begins with text, so that
 // "sword" finds "a rusty sword".
 func begins(c *Object, text string) bool {
-	text = strings.ToLower(text)
-	for _, name := range append([]string{c.f.Key}, c.f.Aliases...) {
-		name = strings.ToLower(name)
-		if strings.HasPrefix(name, text) || strings.Contains(name, " "+text) {
-			return true
-		}
-	}
-	return false
+	return WordBegins(c.f.Key, text) || slices.ContainsFunc(c.f.Aliases, func(a string) bool { return WordBegins(a, text) })
+}
+
+// WordBegins reports whether a word of name begins with text, caselessly.
+func WordBegins(name, text string) bool {
+	name, text = strings.ToLower(name), strings.ToLower(text)
+	return strings.HasPrefix(name, text) || strings.Contains(name, " "+text)
 }
 
 // numbered splits "ball-2" or "2-ball" into the name and the number.

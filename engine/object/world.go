@@ -24,6 +24,9 @@ type World struct {
 	ids      []value.Ref        // ascending
 	accounts map[string]*Object // by folded name
 	next     value.Ref
+	leading  index[*Object] // exits by where they lead
+	homes    index[*Object] // entities by their home
+	tagged   index[Tag]     // entities by their tags
 	marks    uint64
 	channels uint64 // raised when a channel, or whom it reaches, has changed
 	meta     map[string][]byte
@@ -38,6 +41,7 @@ func NewWorld(j *journal.Journal, knownLockFunc func(string) bool) *World {
 	return &World{
 		Journal: j, KnownLockFunc: knownLockFunc, next: 1,
 		objects: map[value.Ref]*Object{}, accounts: map[string]*Object{}, meta: map[string][]byte{},
+		leading: index[*Object]{}, homes: index[*Object]{}, tagged: index[Tag]{},
 	}
 }
 
@@ -139,39 +143,40 @@ func (w *World) renameAccount(o *Object, key string) error {
 }
 
 // Delete removes the entity: what it holds goes home (or nowhere), exits that
-// lead to it go with it, and references to it read as nil from now on. It
-// calls no hook and ends no session; see engine/session.
+// are in it or lead to it go with it, and references to it read as nil from
+// now on. It calls no hook and ends no session; see engine/movement.
 func (w *World) Delete(o *Object) {
+	if o.deleted {
+		return
+	}
+	journal.Set(w.Journal, &o.deleted, true) // first: an exit may lead to where it is
 	for _, inside := range slices.Clone(o.contents) {
-		dest := inside.home
-		if dest == o || dest != nil && dest.deleted {
-			dest = nil
+		if inside.destination != nil {
+			w.Delete(inside)
+			continue
 		}
-		if err := inside.Place(dest); err != nil {
-			_ = inside.Place(nil) // its home is inside itself: nowhere always works
+		if home := inside.home; home == nil || home.deleted || inside.Place(home) != nil {
+			_ = inside.Place(nil) // nowhere always works
 		}
+	}
+	for _, exit := range o.Arrivals() {
+		w.Delete(exit)
+	}
+	for _, x := range w.homes[o].sorted() {
+		x.SetHome(nil)
+	}
+	for _, account := range w.All(Account) {
+		account.RemoveCharacter(o)
+	}
+	for _, channel := range w.All(Channel) {
+		channel.Subscribe(o, false)
 	}
 	_ = o.Place(nil)
-	for _, id := range slices.Clone(w.ids) {
-		x := w.objects[id]
-		if x == nil || x == o {
-			continue
-		}
-		if x.destination == o {
-			w.Delete(x)
-			continue
-		}
-		if x.home == o {
-			x.SetHome(nil)
-		}
-		if x.kind == Account {
-			x.RemoveCharacter(o)
-		}
-		if x.kind == Channel {
-			x.Subscribe(o, false)
-		}
+	o.SetHome(nil)
+	o.SetDestination(nil)
+	for _, tag := range o.f.Tags {
+		w.tagged.remove(tag, o)
 	}
-	journal.Set(w.Journal, &o.deleted, true)
 	w.unlink(o)
 	w.Journal.Undo(func() { w.link(o) })
 	o.touch()

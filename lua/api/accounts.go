@@ -196,22 +196,33 @@ func (a *API) setPassword(L *lua.LState) int {
 	})
 }
 
-// account:add_character makes an object one of the account's characters.
+// account:add_character makes an object one of the account's characters, and
+// calls the account's at_post_add_character.
 //
 // @param obj mud.Object
 func (a *API) addCharacter(L *lua.LState) int {
 	a.live(L)
-	a.checkObject(L, 1).AddCharacter(a.checkObject(L, 2))
+	account, character := a.checkObject(L, 1), a.checkObject(L, 2)
+	account.AddCharacter(character)
+	_, err := a.Call(account, "at_post_add_character", character)
+	a.check(L, err)
 	return 0
 }
 
-// account:remove_character takes an object from the account's characters.
+// account:remove_character takes an object from the account's characters, and
+// calls the account's at_post_remove_character.
 //
 // @param obj mud.Object
 // @return boolean whether it was one
 func (a *API) removeCharacter(L *lua.LState) int {
 	a.live(L)
-	return pushBool(L, a.checkObject(L, 1).RemoveCharacter(a.checkObject(L, 2)))
+	account, character := a.checkObject(L, 1), a.checkObject(L, 2)
+	was := account.RemoveCharacter(character)
+	if was {
+		_, err := a.Call(account, "at_post_remove_character", character)
+		a.check(L, err)
+	}
+	return pushBool(L, was)
 }
 
 func (a *API) bansModule() lua.LValue {

@@ -38,6 +38,7 @@ func (a *API) createObject(L *lua.LState) int {
 	a.created(L, o, t, "at_object_creation")
 	err := withObject(t.RawGetString("location"), func(place *object.Object) { a.check(L, o.Place(place)) })
 	a.check(L, err)
+	a.settle(L, o)
 	L.Push(a.Handle(o))
 	return 1
 }
@@ -80,7 +81,9 @@ func (a *API) createLists(L *lua.LState, o *object.Object, t *lua.LTable) {
 	each("permissions", func(v lua.LValue) { o.AddPermission(v.String()) })
 	each("tags", func(v lua.LValue) {
 		if pair, ok := v.(*lua.LTable); ok {
-			o.AddTag(lua.LVAsString(pair.RawGetInt(1)), lua.LVAsString(pair.RawGetInt(2)))
+			key, category := lua.LVAsString(pair.RawGetInt(1)), lua.LVAsString(pair.RawGetInt(2))
+			o.AddTag(key, category)
+			o.SetTagData(key, category, lua.LVAsString(pair.RawGetInt(3)))
 			return
 		}
 		o.AddTag(v.String(), "")

@@ -61,22 +61,25 @@ func (a *API) attrValue(o *object.Object, category, key string) lua.LValue {
 
 // defaultOf is what the typeclass says an attribute is before it is set.
 func (a *API) defaultOf(o *object.Object, key string) value.Value {
-	if a.engine == nil || a.engine.Scripts() == nil {
-		return nil
-	}
-	t, ok := a.engine.Scripts().Typeclass(o.Typeclass())
-	if !ok {
-		return nil
-	}
-	def, isTable := t.DB[key].(*value.Table)
+	defaults := a.defaultsOf(o)
+	def, isTable := defaults[key].(*value.Table)
 	if !isTable {
-		return t.DB[key]
+		return defaults[key]
 	}
 	k := defaultKey{o, key}
 	if a.defaults[k] == nil {
 		a.defaults[k] = def.Clone()
 	}
 	return a.defaults[k]
+}
+
+// defaultsOf are the defaults of an entity's typeclass.
+func (a *API) defaultsOf(o *object.Object) map[string]value.Value {
+	if a.engine == nil || a.engine.Scripts() == nil {
+		return nil
+	}
+	t, _ := a.engine.Scripts().Typeclass(o.Typeclass())
+	return t.DB
 }
 
 // setAttr stores an attribute from Lua.
@@ -167,10 +170,11 @@ func (p *tableProxy) Remove(L *lua.LState, pos int) lua.LValue {
 
 // Keys are all keys, in the order in which pairs walks them.
 func (p *tableProxy) Keys() []lua.LValue {
-	keys := p.t.Keys()
-	out := make([]lua.LValue, len(keys))
-	for i, k := range keys {
-		out[i] = p.api.Lua(k)
+	out := make([]lua.LValue, 0, p.t.Size())
+	for _, k := range p.t.Keys() {
+		if key := p.api.Lua(k); key != lua.LNil { // an entity that is gone is no key
+			out = append(out, key)
+		}
 	}
 	return out
 }
@@ -182,6 +186,11 @@ func (p *dbProxy) Keys() []lua.LValue {
 	for _, at := range p.o.Attrs() {
 		if at.Category == "" {
 			out = append(out, lua.LString(at.Key))
+		}
+	}
+	for _, key := range sortedKeys(p.api.defaultsOf(p.o)) {
+		if _, set := p.o.Attr("", key); !set {
+			out = append(out, lua.LString(key))
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"strings"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -22,16 +23,18 @@ func (a *API) handler(class string, owner any) lua.LValue {
 // makeHandlers makes the classes of handlers and of stored tables.
 func (a *API) makeHandlers() {
 	classes := map[string]funcs{
-		"aliases":     {"add": a.aliasAdd, "remove": a.aliasRemove, "all": a.aliasAll, "has": a.aliasHas},
-		"tags":        {"add": a.tagAdd, "remove": a.tagRemove, "all": a.tagAll, "has": a.tagHas},
+		"aliases": {"add": a.aliasAdd, "remove": a.aliasRemove, "all": a.aliasAll, "has": a.aliasHas},
+		"tags": {"add": a.tagAdd, "remove": a.tagRemove, "all": a.tagAll, "has": a.tagHas, "get": a.tagGet,
+			"entries": a.tagEntries, "clear": a.tagClear},
 		"permissions": {"add": a.permAdd, "remove": a.permRemove, "all": a.permAll, "has": a.permHas},
 		"locks":       {"add": a.lockAdd, "remove": a.lockRemove, "get": a.lockGet, "all": a.lockAll, "check_lockstring": a.lockCheck},
 		"nicks":       {"add": a.nickAdd, "remove": a.nickRemove, "all": a.nickAll},
-		"attributes":  {"get": a.attrGet, "set": a.attrSet, "remove": a.attrRemove, "has": a.attrHas, "all": a.attrAll},
-		"cmdset":      {"add": a.cmdsetAdd, "remove": a.cmdsetRemove, "has": a.cmdsetHas, "all": a.cmdsetAll, "clear": a.cmdsetClear},
-		"sessions":    {"get": a.sessionsGet, "all": a.sessionsAll, "count": a.sessionsCount},
-		"scripts":     {"all": a.scriptsAll, "get": a.scriptsGet},
-		"merged":      {"commands": a.mergedCommands, "find": a.mergedFind},
+		"attributes": {"get": a.attrGet, "set": a.attrSet, "remove": a.attrRemove, "has": a.attrHas, "all": a.attrAll,
+			"lock": a.attrLock, "clear": a.attrClear},
+		"cmdset":   {"add": a.cmdsetAdd, "remove": a.cmdsetRemove, "has": a.cmdsetHas, "all": a.cmdsetAll, "clear": a.cmdsetClear},
+		"sessions": {"get": a.sessionsGet, "all": a.sessionsAll, "count": a.sessionsCount},
+		"scripts":  {"all": a.scriptsAll, "get": a.scriptsGet},
+		"merged":   {"commands": a.mergedCommands, "find": a.mergedFind},
 	}
 	L := a.vm.State()
 	for _, name := range sortedKeys(classes) {
@@ -125,50 +128,7 @@ func (a *API) aliasAll(L *lua.LState) int {
 // @param alias string
 // @return boolean
 func (a *API) aliasHas(L *lua.LState) int {
-	return pushBool(L, slices.Contains(a.owned(L).Aliases(), L.CheckString(2)))
-}
-
-// obj.tags:add labels the object.
-//
-// @param key string
-// @param category? string
-func (a *API) tagAdd(L *lua.LState) int {
-	a.owned(L).AddTag(L.CheckString(2), L.OptString(3, ""))
-	return 0
-}
-
-// obj.tags:remove takes a label away.
-//
-// @param key string
-// @param category? string
-// @return boolean whether it was there
-func (a *API) tagRemove(L *lua.LState) int {
-	return pushBool(L, a.owned(L).RemoveTag(L.CheckString(2), L.OptString(3, "")))
-}
-
-// obj.tags:has tells whether the object has the label.
-//
-// @param key string
-// @param category? string
-// @return boolean
-func (a *API) tagHas(L *lua.LState) int {
-	return pushBool(L, a.owned(L).HasTag(L.CheckString(2), L.OptString(3, "")))
-}
-
-// obj.tags:all lists the labels, of one category or with all of them.
-//
-// @param category? string
-// @return string[]
-func (a *API) tagAll(L *lua.LState) int {
-	category, any := L.OptString(2, ""), L.GetTop() < 2
-	out := []string{}
-	for _, t := range a.owned(L).Tags() {
-		if any || t.Category == category {
-			out = append(out, t.Key)
-		}
-	}
-	L.Push(a.Lua(out))
-	return 1
+	return pushBool(L, slices.Contains(a.owned(L).Aliases(), strings.ToLower(L.CheckString(2))))
 }
 
 // obj.permissions:add gives a permission.

@@ -110,7 +110,8 @@ func (a *API) sessionList(v lua.LValue) []*session.Session {
 // an object.
 //
 // {name} in the text is filled from opts: text is escaped, an object becomes
-// the name by which the hearer knows it. $You(), $conj(smile), $pron(his) and
+// the name by which the hearer knows it, and a function is called with the
+// hearer and returns a text with markup. $You(), $conj(smile), $pron(his) and
 // their like are filled for each hearer; they are about opts.from, or with a
 // key about the object of that name in opts: $you(target).
 //
@@ -227,9 +228,14 @@ func (a *API) fill(L *lua.LState, text string, values *lua.LTable, hearer, from 
 	return b.String()
 }
 
-// shown is a value as a hearer sees it: the display name of an object, any
-// other thing as text that is no markup.
+// shown is a value as a hearer sees it: the display name of an object, what a
+// function makes for that hearer, any other thing as text that is no markup.
 func (a *API) shown(L *lua.LState, v lua.LValue, hearer *object.Object) string {
+	if fn, ok := v.(*lua.LFunction); ok {
+		out, err := a.vm.Call(fn, 1, a.Handle(hearer))
+		a.check(L, err)
+		return lua.LVAsString(out[0])
+	}
 	if ud, ok := v.(*lua.LUserData); ok {
 		if o, ok := ud.Value.(*object.Object); ok {
 			return a.displayName(L, o, hearer)

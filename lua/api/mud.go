@@ -117,25 +117,6 @@ func (a *API) mudFind(L *lua.LState) int {
 	return 1
 }
 
-// mud.find_all lists the entities for which everything that is given holds, by
-// ascending id.
-//
-// @param what { key?: string, tag?: string, category?: string, typeclass?: string, kind?: "object"|"account" }
-// @return mud.Object[]
-func (a *API) mudFindAll(L *lua.LState) int {
-	e, t := a.live(L), L.CheckTable(1)
-	key, tag, class := optString(t, "key", ""), optString(t, "tag", ""), optString(t, "typeclass", "")
-	out := []*object.Object{}
-	for _, o := range e.World.All(object.Kind(optString(t, "kind", string(object.Thing)))) {
-		if (key == "" || o.Named(key)) && (class == "" || o.Typeclass() == class) &&
-			(tag == "" || o.HasTag(tag, optString(t, "category", ""))) {
-			out = append(out, o)
-		}
-	}
-	L.Push(a.Lua(out))
-	return 1
-}
-
 // mud.has_typeclass tells whether there is a typeclass of that name.
 //
 // @param name string full name, such as "core.room"

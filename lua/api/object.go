@@ -137,7 +137,7 @@ func describe(v lua.LValue) string {
 // objectFuncs are the methods of entities.
 func (a *API) objectFuncs() funcs {
 	return funcs{
-		"msg": a.msg, "msg_contents": a.msgContents, "move_to": a.moveTo, "search": a.search,
+		"msg": a.msg, "msg_contents": a.msgContents, "move_to": a.moveTo, "search": a.search, "search_all": a.searchAll,
 		"access": a.access, "execute_cmd": a.executeCmd, "delete": a.delete,
 		"is_typeclass": a.isTypeclass, "set_typeclass": a.setTypeclass,
 		"add_character": a.addCharacter, "remove_character": a.removeCharacter,
@@ -191,6 +191,18 @@ func (a *API) checkWho(L *lua.LState, n int) access.Who {
 	return access.Of(a.checkObject(L, n))
 }
 
+// whoIs is a value as one who asks for access.
+func (a *API) whoIs(L *lua.LState, v lua.LValue) access.Who {
+	if s := a.toSession(v); s != nil {
+		return s.Who()
+	}
+	o := entity(v)
+	if o == nil {
+		L.RaiseError("who must be an object or a session, not %s", describe(v))
+	}
+	return access.Of(o)
+}
+
 // obj:execute_cmd runs a line as if the object had typed it, as a command of
 // its own right after this one.
 //
@@ -231,28 +243,7 @@ func (a *API) delete(L *lua.LState) int {
 // @param name string full name, such as "core.room"
 // @return boolean
 func (a *API) isTypeclass(L *lua.LState) int {
-	o, name := a.checkObject(L, 1), L.CheckString(2)
-	for t := a.defs.TypeclassTable(o.Typeclass()); t != nil; t = parentOf(t) {
-		if t.RawGetString("full_name") == lua.LString(name) {
-			L.Push(lua.LTrue)
-			return 1
-		}
-	}
-	L.Push(lua.LBool(o.Typeclass() == name))
-	return 1
-}
-
-// obj:set_typeclass changes the object's typeclass; its attributes stay.
-//
-// @param name string full name, such as "core.room"
-func (a *API) setTypeclass(L *lua.LState) int {
-	a.live(L)
-	o, name := a.checkObject(L, 1), L.CheckString(2)
-	if a.defs.TypeclassTable(name) == nil {
-		L.RaiseError("there is no typeclass %q", name)
-	}
-	o.SetTypeclass(name)
-	return 0
+	return pushBool(L, a.descends(a.checkObject(L, 1), L.CheckString(2)))
 }
 
 // obj.locks:check_lockstring asks whether somebody passes a lock string that

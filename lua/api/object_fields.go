@@ -73,12 +73,12 @@ var objectFields = map[string]func(a *API, o *object.Object) lua.LValue{
 
 // objectSetters are what can be written of an entity.
 var objectSetters = map[string]func(a *API, o *object.Object, v lua.LValue) error{
-	"key": func(_ *API, o *object.Object, v lua.LValue) error {
+	"key": func(a *API, o *object.Object, v lua.LValue) error {
 		s, ok := v.(lua.LString)
 		if !ok {
 			return errors.New("a name is a string")
 		}
-		return o.SetKey(string(s))
+		return a.rename(o, string(s))
 	},
 	"home": func(_ *API, o *object.Object, v lua.LValue) error {
 		return withObject(v, o.SetHome)

@@ -77,8 +77,8 @@ function mud.escape(text) end
 function mud.find(what) end
 
 --- mud.find_all lists the entities for which everything that is given holds, by
---- ascending id.
----@param what { key?: string, tag?: string, category?: string, typeclass?: string, kind?: "object"|"account" }
+--- ascending id. A tag is found at once; the rest looks through all of the kind.
+---@param what { key?: string, tag?: string, category?: string, typeclass?: string, family?: boolean, attribute?: string, value?: mud.Value, location?: mud.Object, kind?: "object"|"account"|"channel"|"script" } key: name or alias; category: of the tag, and of the attribute; family: also typeclasses that extend typeclass; value: what the attribute is
 ---@return mud.Object[]
 function mud.find_all(what) end
 
@@ -674,7 +674,8 @@ function obj:move_to(dest, opts) end
 ---
 ---
 --- {name} in the text is filled from opts: text is escaped, an object becomes
---- the name by which the hearer knows it. $You(), $conj(smile), $pron(his) and
+--- the name by which the hearer knows it, and a function is called with the
+--- hearer and returns a text with markup. $You(), $conj(smile), $pron(his) and
 --- their like are filled for each hearer; they are about opts.from, or with a
 --- key about the object of that name in opts: $you(target).
 ---
@@ -692,16 +693,27 @@ function obj:msg(text, opts) end
 function obj:msg_contents(text, opts) end
 
 --- obj:search looks for something as the object sees it: "me", "here", "#12",
---- names and aliases, "ball-2". When it finds nothing, or several, it tells the
---- object so and returns nil.
+--- names and aliases, "ball-2", and the object's own nicks. When it finds
+--- nothing, or several, it tells the object so and returns nil.
 ---@param text string
----@param opts? { candidates?: mud.Object[], global?: boolean, quiet?: boolean, kind?: "object"|"account" }
+---@param opts? { candidates?: mud.Object[], global?: boolean, exact?: boolean, quiet?: boolean, kind?: "object"|"account" }
 ---@return mud.Object?
 function obj:search(text, opts) end
 
---- obj:set_typeclass changes the object's typeclass; its attributes stay.
+--- obj:search_all is obj:search for several things of one sort: "3 apples", or
+--- "apples" for all of them. When there are none, not so many, or of several
+--- sorts, it tells the object so and returns nil.
+---@param text string
+---@param opts? { candidates?: mud.Object[], global?: boolean, exact?: boolean, quiet?: boolean, kind?: "object"|"account" }
+---@return mud.Object[]?
+function obj:search_all(text, opts) end
+
+--- obj:set_typeclass changes the object's typeclass. Its attributes stay, unless
+--- they are to be wiped; its creation hooks do not run, unless they are asked
+--- for. at_init always runs.
 ---@param name string full name, such as "core.room"
-function obj:set_typeclass(name) end
+---@param opts? { create?: boolean, wipe?: boolean } create: run at_object_creation and at_object_post_creation (for an account at_account_creation); wipe: remove all attributes first
+function obj:set_typeclass(name, opts) end
 
 ---@class mud.Object.aliases
 local obj_aliases = {}
@@ -727,14 +739,22 @@ function obj_aliases:remove(alias) end
 ---@class mud.Object.attributes
 local obj_attributes = {}
 
---- obj.attributes:all lists the attributes of scripts, of one category or all.
+--- obj.attributes:all lists the attributes of scripts, of one category or all;
+--- with who those that they may read.
 ---@param category? string
+---@param opts? { who?: mud.Object|mud.Session }
 ---@return { key: string, value: mud.Value, category: string, lock: string }[]
-function obj_attributes:all(category) end
+function obj_attributes:all(category, opts) end
 
---- obj.attributes:get reads an attribute.
+--- obj.attributes:clear removes all attributes of scripts, of one category or of
+--- all.
+---@param category? string
+function obj_attributes:clear(category) end
+
+--- obj.attributes:get reads an attribute, or its default. With who it is only
+--- read if the attribute's lock "attrread" lets them.
 ---@param key string
----@param opts? { category?: string, default?: mud.Value }
+---@param opts? { category?: string, default?: mud.Value, who?: mud.Object|mud.Session }
 ---@return mud.Value
 function obj_attributes:get(key, opts) end
 
@@ -744,16 +764,29 @@ function obj_attributes:get(key, opts) end
 ---@return boolean
 function obj_attributes:has(key, opts) end
 
---- obj.attributes:remove removes an attribute.
+--- obj.attributes:lock gives a lock string to an attribute that is set, such as
+--- "attrread:all();attredit:perm(Admin)"; "" takes it away.
 ---@param key string
+---@param locks string
 ---@param opts? { category?: string }
----@return boolean whether it was there
+---@return boolean? ok
+---@return string? what is wrong, with its place
+function obj_attributes:lock(key, locks, opts) end
+
+--- obj.attributes:remove removes an attribute, with who if its lock "attredit"
+--- lets them.
+---@param key string
+---@param opts? { category?: string, who?: mud.Object|mud.Session }
+---@return boolean whether it is removed
 function obj_attributes:remove(key, opts) end
 
---- obj.attributes:set stores an attribute; nil removes it.
+--- obj.attributes:set stores an attribute; nil removes it. With who nothing is
+--- done unless the attribute's lock "attredit" lets them, or for a new one the
+--- object's lock "attrcreate".
 ---@param key string
 ---@param v mud.Value plain data or objects
----@param opts? { category?: string, lock?: string }
+---@param opts? { category?: string, lock?: string, who?: mud.Object|mud.Session }
+---@return boolean whether it was done
 function obj_attributes:set(key, v, opts) end
 
 ---@class mud.Object.cmdset
@@ -891,15 +924,33 @@ function obj_sessions:get(sessid) end
 ---@class mud.Object.tags
 local obj_tags = {}
 
---- obj.tags:add labels the object.
+--- obj.tags:add labels the object. What belongs to a label that is there already
+--- is changed.
 ---@param key string
 ---@param category? string
-function obj_tags:add(key, category) end
+---@param data? string what else is known about it
+function obj_tags:add(key, category, data) end
 
 --- obj.tags:all lists the labels, of one category or with all of them.
 ---@param category? string
 ---@return string[]
 function obj_tags:all(category) end
+
+--- obj.tags:clear takes all labels away, of one category or of all.
+---@param category? string
+function obj_tags:clear(category) end
+
+--- obj.tags:entries lists the labels with their categories and data.
+---@param category? string
+---@return { key: string, category: string, data: string }[]
+function obj_tags:entries(category) end
+
+--- obj.tags:get is what is known about a label: its data, "" for none; nil when
+--- the object does not have the label.
+---@param key string
+---@param category? string
+---@return string?
+function obj_tags:get(key, category) end
 
 --- obj.tags:has tells whether the object has the label.
 ---@param key string
@@ -920,7 +971,8 @@ function obj_tags:remove(key, category) end
 ---@field saved_flags table<string, boolean|number|string> protocol flags that it saved; it can be set
 local account = {}
 
---- account:add_character makes an object one of the account's characters.
+--- account:add_character makes an object one of the account's characters, and
+--- calls the account's at_post_add_character.
 ---@param obj mud.Object
 function account:add_character(obj) end
 
@@ -938,7 +990,8 @@ function account:check_password(password) end
 ---@return string? why not, for the player
 function account:puppet(session, obj) end
 
---- account:remove_character takes an object from the account's characters.
+--- account:remove_character takes an object from the account's characters, and
+--- calls the account's at_post_remove_character.
 ---@param obj mud.Object
 ---@return boolean whether it was one
 function account:remove_character(obj) end

@@ -15,6 +15,7 @@ function characters.create(account, name, desc)
     db = { prelogout_location = start, desc = desc },
   }
   account:add_character(character)
+  account:at_post_create_character(character)
   return character
 end
 

@@ -1,9 +1,14 @@
+local mud = require("mud")
+local names = require("core.lib.names")
+
 --- What get, drop and give have in common.
 local items = {}
 
---- Moves a thing without words of its own: the command says what happened. Returns false when a hook forbids it.
-function items.move(thing, dest, kind)
-  return thing:move_to(dest, { quiet = true, kind = kind })
+--- Moves things without words of its own: the command says what happened. It is refused if a hook forbids one of them.
+function items.move(things, dest, kind, why)
+  for _, thing in ipairs(things) do
+    mud.refuse_if(not thing:move_to(dest, { quiet = true, kind = kind }), why, { what = thing, who = dest })
+  end
 end
 
 --- Tells who does it, and everybody else in the room.
@@ -13,5 +18,8 @@ function items.tell(who, own, others, values)
   who:msg(own, values)
   if who.location then who.location:msg_contents(others, seen) end
 end
+
+--- The things as a value of items.tell: "a lamp and three apples", as each hearer knows them.
+items.named = names.for_hearers
 
 return items

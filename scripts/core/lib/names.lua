@@ -23,17 +23,28 @@ function names.links(exits, looker)
   return table.concat(out, ", ")
 end
 
---- Things of the same name are counted: "a lamp, 3 x an apple".
+--- Things of the same name are counted: "a lamp and three apples".
 function names.counted(objects, looker)
-  local order, count = {}, {}
-  for _, name in ipairs(names.of(objects, looker)) do
-    if not count[name] then table.insert(order, name) end
-    count[name] = (count[name] or 0) + 1
+  local order, alike = {}, {}
+  for _, obj in ipairs(objects) do
+    local name = obj:get_display_name(looker)
+    if not alike[name] then
+      alike[name] = {}
+      table.insert(order, name)
+    end
+    table.insert(alike[name], obj)
   end
   for i, name in ipairs(order) do
-    if count[name] > 1 then order[i] = count[name] .. " x " .. name end
+    local list = alike[name]
+    local one, many = list[1]:get_numbered_name(#list, looker)
+    order[i] = #list == 1 and one or many
   end
   return mud.text.list(order)
+end
+
+--- names.counted as a value of msg: each hearer gets the names that they know.
+function names.for_hearers(objects)
+  return function(hearer) return names.counted(objects, hearer) end
 end
 
 return names

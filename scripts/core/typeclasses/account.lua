@@ -11,6 +11,14 @@ function Account:get_display_name(looker)
   return mud.escape(self.key)
 end
 
+--- What a player sees out of character.
+function Account:at_look(session)
+  return menu.show(self, session)
+end
+
+--- The account has a new character, whoever made it.
+function Account:at_post_create_character(character) end
+
 function Account:at_account_creation()
   channels.join(self)
   if mud.rules.auto_create_character or guests.is(self) then characters.create(self, self.key) end
@@ -27,11 +35,11 @@ function Account:at_post_login(session)
     session:msg("\nWelcome to |c{game}|n! Three things to try: |wlook|n, |wsay hello|n, |whelp|n.", { game = mud.game.name })
   end
   local character = self.last_puppet or self.characters[1]
-  if not (character and (mud.rules.auto_puppet or guests.is(self))) then return session:msg(menu.show(self, session)) end
+  if not (character and (mud.rules.auto_puppet or guests.is(self))) then return session:msg(self:at_look(session)) end
   local ok, why = self:puppet(session, character)
   if not ok then
     session:msg(why)
-    session:msg(menu.show(self, session))
+    session:msg(self:at_look(session))
   end
 end
 

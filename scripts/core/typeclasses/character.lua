@@ -10,6 +10,9 @@ function Character:at_desc(looker)
   return self.db.desc or "There is nothing remarkable to see."
 end
 
+--- What somebody carries is not everybody's business.
+function Character:get_display_things(looker) end
+
 --- Out of the world since it was last played: back to where it was.
 function Character:at_pre_puppet(account, session)
   if self.location then return end

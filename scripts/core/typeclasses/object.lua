@@ -1,10 +1,14 @@
 local mud = require("mud")
+local appearance = require("core.lib.appearance")
+local nouns = require("core.lib.nouns")
+local rooms = require("core.lib.rooms")
 
 --- What everything in the world is. Rooms, exits, things and characters extend it.
 local Object = mud.typeclass {
   key = "object",
-  locks = "get:all();drop:holds();call:true();view:all();search:all();puppet:none();"
-    .. "edit:perm(Builder);delete:perm(Builder);examine:perm(Builder);control:perm(Admin);teleport:perm(Builder)",
+  locks = "get:all();drop:holds();give:holds();call:true();view:all();search:all();puppet:none();tell:all();"
+    .. "teleport:perm(Builder);teleport_here:perm(Builder);"
+    .. "edit:perm(Builder);delete:perm(Builder);examine:perm(Builder);control:perm(Admin)",
 }
 
 --- The name by which somebody knows the object.
@@ -12,13 +16,36 @@ function Object:get_display_name(looker)
   return mud.escape(self.key)
 end
 
---- What somebody sees who looks at the object.
+--- The name of one, and of count of them: "an apple", "three apples". db.plural says what no rule can guess.
+function Object:get_numbered_name(count, looker)
+  local name = self:get_display_name(looker)
+  local plural = self.db.plural and mud.escape(self.db.plural) or nouns.many(name)
+  return nouns.one(name), nouns.number(count) .. " " .. plural
+end
+
+--- What somebody sees who looks at the object. Its parts are functions of their own; each returns a text, or nil for none.
 function Object:return_appearance(looker)
-  return "|w" .. self:get_display_name(looker) .. "|n\n" .. self:at_desc(looker)
+  return appearance.of(self, looker)
+end
+
+function Object:get_display_header(looker) end
+
+function Object:get_display_title(looker)
+  return "|w" .. self:get_display_name(looker) .. "|n"
 end
 
 function Object:at_desc(looker)
   return self.db.desc or "You see nothing special."
+end
+
+function Object:get_display_exits(looker) return appearance.exits(self, looker) end
+function Object:get_display_characters(looker) return appearance.characters(self, looker) end
+function Object:get_display_things(looker) return appearance.things(self, looker) end
+function Object:get_display_footer(looker) end
+
+--- Puts the parts that there are together.
+function Object:format_appearance(parts, looker)
+  return table.concat(parts, "\n")
 end
 
 --- Shows target to whoever plays this object.
@@ -27,6 +54,11 @@ function Object:at_look(target)
     return "You cannot make out " .. target:get_display_name(self) .. "."
   end
   return target:return_appearance(self)
+end
+
+--- Where the object goes when its place is gone and it has no home.
+function Object:get_default_home()
+  return rooms.start()
 end
 
 function Object:announce_move_from(dest, kind)
@@ -51,11 +83,11 @@ function Object:at_get(getter) end
 function Object:at_drop(dropper) end
 function Object:at_give(giver, getter) end
 
---- What the object says is what this returns; false says nothing.
-function Object:at_pre_say(text)
+--- What the object says is what this returns; false says nothing. kind is "say" or "whisper".
+function Object:at_pre_say(text, kind)
   return text
 end
 
-function Object:at_say(text) end
+function Object:at_say(text, kind) end
 
 return Object

@@ -1,5 +1,4 @@
 local mud = require("mud")
-local menu = require("core.lib.character_menu")
 
 return mud.command {
   key = "look",
@@ -7,6 +6,6 @@ return mud.command {
   category = "account",
   help = "Show your sessions and characters.",
   run = function(cmd)
-    cmd:msg(menu.show(cmd.account, cmd.session))
+    cmd:msg(cmd.account:at_look(cmd.session))
   end,
 }

@@ -1,5 +1,4 @@
 local mud = require("mud")
-local menu = require("core.lib.character_menu")
 
 return mud.command {
   key = "ooc",
@@ -10,6 +9,6 @@ return mud.command {
     mud.refuse_if(not cmd.session, "Only a session can leave a character.")
     mud.refuse_if(not cmd.session.puppet, "You are out of character already.")
     cmd.account:unpuppet(cmd.session)
-    cmd.session:msg(menu.show(cmd.account, cmd.session))
+    cmd.session:msg(cmd.account:at_look(cmd.session))
   end,
 }

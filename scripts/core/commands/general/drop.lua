@@ -4,15 +4,23 @@ local items = require("core.lib.items")
 return mud.command {
   key = "drop",
   category = "general",
-  syntax = "<what:carried>",
-  help = "Put down something that you carry: drop <thing>",
+  syntax = "<what:text>",
+  help = [[Put down something that you carry.
+
+  drop <thing>
+  drop 3 apples     some of several
+  drop apples       all of them]],
   run = function(cmd, arg)
-    local who, thing = cmd.caller, arg.what
+    local who = cmd.caller
     mud.refuse_if(not who.location, "There is no place to put it.")
-    mud.refuse_if(not thing:access(who, "drop", true), "You can't drop {what}.", { what = thing })
-    if thing:at_pre_drop(who) == false then return end
-    mud.refuse_if(not items.move(thing, who.location, "drop"), "{what} can't be dropped here.", { what = thing })
-    items.tell(who, "You drop {what}.", "{who} drops {what}.", { what = thing })
-    thing:at_drop(who)
+    local things = who:search_all(arg.what, { candidates = who.contents })
+    if not things then return end
+    for _, thing in ipairs(things) do
+      mud.refuse_if(not thing:access(cmd.session or who, "drop", true), "You can't drop {what}.", { what = thing })
+      if thing:at_pre_drop(who) == false then return end
+    end
+    items.move(things, who.location, "drop", "{what} can't be dropped here.")
+    items.tell(who, "You drop {what}.", "{who} drops {what}.", { what = items.named(things) })
+    for _, thing in ipairs(things) do thing:at_drop(who) end
   end,
 }

@@ -6,8 +6,8 @@ describe("drop", function()
     local w = world { players = { "Ann", "Bob" }, room = "core.room" }
     local ball = mud.create.object { key = "ball", location = w.ann.character }
     w.ann:types("drop ball")
-    w.ann:sees("You drop ball.")
-    w.bob:sees("Ann drops ball.")
+    w.ann:sees("You drop a ball.")
+    w.bob:sees("Ann drops a ball.")
     expect(ball.location, w.room)
   end)
 

@@ -4,14 +4,22 @@ local items = require("core.lib.items")
 return mud.command {
   key = "give",
   category = "general",
-  syntax = "<what:carried> (to|=) <who:character>",
-  help = "Hand something that you carry to somebody: give <thing> to <person>",
+  syntax = "<what:text> (to|=) <who:character>",
+  help = [[Hand something that you carry to somebody.
+
+  give <thing> to <person>
+  give 3 apples to <person>]],
   run = function(cmd, arg)
-    local giver, getter, thing = cmd.caller, arg.who, arg.what
-    mud.refuse_if(getter == giver, "You keep {what} to yourself.", { what = thing })
-    if thing:at_pre_give(giver, getter) == false then return end
-    mud.refuse_if(not items.move(thing, getter, "give"), "{who} can't take {what}.", { who = getter, what = thing })
-    items.tell(giver, "You give {what} to {to}.", "{who} gives {what} to {to}.", { what = thing, to = getter })
-    thing:at_give(giver, getter)
+    local giver, getter = cmd.caller, arg.who
+    local things = giver:search_all(arg.what, { candidates = giver.contents })
+    if not things then return end
+    mud.refuse_if(getter == giver, "You keep {what} to yourself.", { what = items.named(things) })
+    for _, thing in ipairs(things) do
+      mud.refuse_if(not thing:access(cmd.session or giver, "give", true), "You can't give {what} away.", { what = thing })
+      if thing:at_pre_give(giver, getter) == false then return end
+    end
+    items.move(things, getter, "give", "{who} can't take {what}.")
+    items.tell(giver, "You give {what} to {to}.", "{who} gives {what} to {to}.", { what = items.named(things), to = getter })
+    for _, thing in ipairs(things) do thing:at_give(giver, getter) end
   end,
 }

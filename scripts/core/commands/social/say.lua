@@ -11,7 +11,7 @@ return mud.command {
   "hello]],
   run = function(cmd)
     local who = cmd.caller
-    local text = who:at_pre_say(cmd.argstr)
+    local text = who:at_pre_say(cmd.argstr, "say")
     if not text then return end
     mud.refuse_if(text == "", "Say what?")
     local heard = oob.heard("say", who, text)
@@ -19,6 +19,6 @@ return mud.command {
     if who.location then
       who.location:msg_contents({ text = '{who} says, "{text}"', oob = heard }, { exclude = who, from = who, who = who, text = text, type = "say" })
     end
-    who:at_say(text)
+    who:at_say(text, "say")
   end,
 }

@@ -6,7 +6,7 @@ return mud.command {
   run = function(cmd)
     local exit, who = cmd.obj, cmd.caller
     if exit.destination and exit:access(cmd.session or who, "traverse", true) then
-      exit:at_traverse(who)
+      exit:at_traverse(who, exit.destination)
     else
       exit:at_failed_traverse(who)
     end
