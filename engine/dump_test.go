@@ -14,7 +14,7 @@ import (
 // that only say that something may have changed.
 var leftOut = map[string]bool{
 	"journal": true, "Journal": true, "handler": true, "Deps": true, "world": true,
-	"mark": true, "at": true, "marks": true, "stackMark": true, "placeMark": true, "last": true, "visible": true, "total": true,
+	"mark": true, "at": true, "marks": true, "stackMark": true, "placeMark": true, "last": true, "visible": true, "total": true, "saved": true, "ran": true, "touched": true,
 }
 
 // dump writes down all state of the world, so that two moments can be

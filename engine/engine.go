@@ -45,6 +45,8 @@ type Deps struct {
 	// Stepped is told of every step when it is over; nil for nobody. It must
 	// not wait.
 	Stepped func(what string, took time.Duration)
+	// Leave is told that the world wants to end; whoever runs it sees to it.
+	Leave func(Leave)
 	// Inline does everything on the calling goroutine, for tests of scripts:
 	// commits, jobs and all.
 	Inline bool
@@ -80,6 +82,8 @@ type Engine struct {
 	asks    map[*session.Session]*waiting // sessions whose next line is an answer
 	asked   []*session.Session            // whose question changed in the running step
 	masked  map[*session.Session]bool     // whose client hides what is typed
+	stored  map[int64]stored              // what the store had of sessions that have not come back
+	lost    map[*session.Session]uint64   // the last line whose answer may be lost
 	held    []Event                       // what is run after the running step
 	busy    map[*session.Session][]Event  // what sessions sent while a job runs
 	queue   clock.Queue[*timer]
@@ -89,9 +93,8 @@ type Engine struct {
 	noticed []watchKey // watched fields that the running step changed
 	faults  []Fault
 	stopped chan struct{}
-	stop    context.CancelFunc
-	reason  string // why the world stops
-	telling bool   // a hook at_access is running
+	telling bool  // a hook at_access is running
+	leave   Leave // how it ends
 }
 
 // New returns an engine with the world that the store holds, and no scripts
@@ -105,6 +108,7 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 		Deps: d, Journal: journal.New(), Box: outbox.New(), inbox: newInbox(),
 		workers: make(chan struct{}, 2), stopped: make(chan struct{}),
 		asks: map[*session.Session]*waiting{}, masked: map[*session.Session]bool{}, busy: map[*session.Session][]Event{},
+		lost:   map[*session.Session]uint64{},
 		timers: map[string]*clock.Entry[*timer]{}, merges: map[*session.Session]*merge{},
 		watched: map[watchKey][]Monitor{},
 	}
@@ -113,8 +117,11 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 	if err := e.World.Load(snap); err != nil {
 		return nil, err
 	}
+	if err := e.loadSessions(snap.Lines); err != nil {
+		return nil, err
+	}
 	e.now = d.Clock.Now()
-	e.started = e.now
+	e.started, e.leave = e.now, Leave{Stop: true, Cold: true} // unless it is told otherwise
 	hooks := hooks{e}
 	e.Sessions = session.NewHandler(session.Deps{
 		World: e.World, Journal: e.Journal, Box: e.Box, Hooks: hooks, Rules: d.Rules,
@@ -158,10 +165,9 @@ func (h hooks) Has(target any, name string) bool { return h.e.scripts.Has(target
 // Post hands an event to the world. It may be called from any goroutine.
 func (e *Engine) Post(ev Event) { e.inbox.post(ev) }
 
-// Run runs the world until Stop or the end of ctx; it returns when all that
-// was done is stored and delivered.
+// Run runs the world until the end of ctx; it returns when all that was done
+// is stored and delivered.
 func (e *Engine) Run(ctx context.Context) error {
-	ctx, e.stop = context.WithCancel(ctx)
 	defer close(e.stopped)
 	writing, finish := context.WithCancel(context.Background())
 	written := make(chan struct{})
@@ -179,6 +185,9 @@ func (e *Engine) Run(ctx context.Context) error {
 		case <-alarm.C:
 		case <-ctx.Done():
 		}
+	}
+	for _, ev := range e.inbox.take() { // what came before the end was known
+		e.step(ev)
 	}
 	e.step(stopping{})
 	finish()

@@ -2,44 +2,11 @@ package engine
 
 import (
 	"strings"
-	"time"
 
 	"mud/engine/guard"
 	"mud/engine/object"
 	"mud/engine/session"
-	"mud/engine/store"
 )
-
-// Connected tells the world about a new connection.
-type Connected struct {
-	Sessid            int64
-	Address, Protocol string
-	Flags             map[string]any
-	Since             time.Time
-}
-
-// Run makes the session.
-func (c Connected) Run(e *Engine) error {
-	s := e.Sessions.Connect(c.Sessid, c.Address, c.Protocol, c.Flags, c.Since)
-	e.current.session = s
-	e.Sessions.Hook(s, "at_connect")
-	e.Sessions.Hook(s, "at_sync")
-	return nil
-}
-
-// Ready says that the client's abilities are known: the connection screen is
-// shown, by the system command __loginstart.
-type Ready struct{ Sessid int64 }
-
-// Run shows the first screen, unless the client has logged in already.
-func (r Ready) Run(e *Engine) error {
-	s := e.Sessions.Get(r.Sessid)
-	if s == nil || s.LoggedIn() {
-		return nil
-	}
-	e.current.session = s
-	return e.system(s, "__loginstart", nil)
-}
 
 // FlagsChanged takes over protocol flags from the Portal.
 type FlagsChanged struct {
@@ -79,19 +46,18 @@ func (d Disconnected) Fallback(e *Engine) {
 	}
 }
 
-// forget drops what the engine keeps about a session that has ended. The
-// number of its last line is of no use any more.
+// forget drops what the engine keeps about a session that has ended.
 func (e *Engine) forget(s *session.Session) {
 	drop(e, e.asks, s)
 	drop(e, e.busy, s)
 	drop(e, e.masked, s)
+	drop(e, e.lost, s)
 	delete(e.merges, s)
 	e.After(func() {
 		e.scripts.Ended(s)
 		e.live.Ended(s)
 	})
-	sessid := s.Sessid()
-	e.Journal.Save(lineKey(sessid), func() store.Change { return store.DeleteLine{Sessid: sessid} })
+	e.forgetStored(s.Sessid())
 }
 
 // drop removes a session's entry from a map, and puts it back if the step is
@@ -102,8 +68,6 @@ func drop[V any](e *Engine, m map[*session.Session]V, s *session.Session) {
 		e.Journal.Undo(func() { m[s] = old })
 	}
 }
-
-type lineKey int64
 
 // Input is one line that a client typed.
 type Input struct {

@@ -3,7 +3,6 @@ package engine
 import (
 	"crypto/rand"
 	"encoding/hex"
-	"errors"
 	"fmt"
 
 	"mud/engine/account"
@@ -46,6 +45,7 @@ func (starting) run(e *Engine) error {
 	}
 	if e.World.Meta(metaSetup) == nil {
 		e.World.SetMeta(metaSetup, []byte("1"))
+		e.World.SetMeta(metaCold, []byte("1"))
 		if err := e.scripts.Event("at_initial_setup"); err != nil {
 			return fmt.Errorf("making the world at the first start: %w", err)
 		}
@@ -60,9 +60,8 @@ func (starting) run(e *Engine) error {
 	if err := e.dropVolatile(); err != nil {
 		return err
 	}
-	e.current.what = "hook at_server_start"
 	e.callAll("at_init")
-	return e.scripts.Event("at_server_start")
+	return e.startHooks()
 }
 
 // Superusers is the number of superuser accounts.
@@ -90,39 +89,6 @@ func (e *Engine) Claim(account *object.Object, code string) bool {
 	e.Log.Warn("superuser claimed", "account", account.Key())
 	return true
 }
-
-// Shutdown stops the world after the running step. Everybody is told reason.
-func (e *Engine) Shutdown(reason string) {
-	e.Follow(shutdown{reason})
-}
-
-type shutdown struct{ reason string }
-
-func (s shutdown) Run(e *Engine) error {
-	e.reason = s.reason
-	if e.stop == nil {
-		return errors.New("the world is not running")
-	}
-	e.stop()
-	return nil
-}
-
-// Reason is why the world stopped, for the connections that are closed.
-func (e *Engine) Reason() string { return e.reason }
-
-// stopping is the last step: the hooks of the end. Sessions are not ended by
-// it, as their connections may outlive this Server.
-type stopping struct{}
-
-func (s stopping) Run(e *Engine) error {
-	s.Fallback(e)
-	e.current.what = "hook at_server_stop"
-	e.callAll("at_server_shutdown")
-	return e.scripts.Event("at_server_stop")
-}
-
-// Fallback notes when the Server stopped, whatever the hooks do.
-func (stopping) Fallback(e *Engine) { _ = alive{}.Run(e) }
 
 // known reports whether the live scripts have a typeclass of that name.
 func (e *Engine) known(typeclass string) bool {

@@ -92,6 +92,7 @@ func (e *Engine) After(fn func()) { e.after = append(e.after, fn) }
 // after a kill does no harm (design.md section 11).
 func (e *Engine) finish() {
 	e.mask()
+	e.saveSessions()
 	changes := e.Journal.Changes()
 	others := len(e.acks) == 1 && !e.Box.Only(e.acks[0].sessid)
 	for _, a := range e.acks {

@@ -16,6 +16,8 @@ import (
 	"mud/cmd/mud/app"
 	"mud/cmd/mud/bench"
 	"mud/cmd/mud/config"
+	"mud/cmd/mud/portalhalf"
+	"mud/cmd/mud/serverhalf"
 	"mud/engine"
 )
 
@@ -92,7 +94,7 @@ func (c statusCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	text, err := app.Ask(ctx, "GET", cfg.Portal.Admin, "/status", nil)
+	text, err := portalhalf.Ask(ctx, "GET", cfg.Portal.Admin, "/status", nil)
 	if err != nil {
 		return err
 	}
@@ -100,7 +102,7 @@ func (c statusCmd) Run(ctx context.Context) error {
 		fmt.Print(text)
 		return nil
 	}
-	var s app.Status
+	var s serverhalf.Status
 	if err := json.Unmarshal([]byte(text), &s); err != nil {
 		return fmt.Errorf("reading the server's answer: %w", err)
 	}
@@ -126,7 +128,7 @@ func (c checkCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	_, report, err := app.NewLoader(cfg, nil, log).Build(engine.Order{})
+	_, report, err := serverhalf.NewLoader(cfg, nil, log).Build(engine.Order{})
 	if err != nil {
 		fmt.Println(report)
 		return errors.New("the scripts have mistakes")
@@ -166,8 +168,8 @@ func (c adminCreateCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	text, err := app.Ask(ctx, "POST", cfg.Portal.Admin, "/admin", map[string]string{"name": c.Name, "password": password})
-	if errors.Is(err, app.ErrNotRunning) {
+	text, err := portalhalf.Ask(ctx, "POST", cfg.Portal.Admin, "/admin", map[string]string{"name": c.Name, "password": password})
+	if errors.Is(err, portalhalf.ErrNotRunning) {
 		return offline(ctx, cfg, c.Name, password)
 	}
 	if err == nil {
@@ -191,7 +193,7 @@ func offline(ctx context.Context, cfg *config.Config, name, password string) err
 	run, stop := context.WithCancel(ctx)
 	done := make(chan error, 1)
 	go func() { done <- a.Run(run) }()
-	err = a.CreateAdmin(ctx, name, password)
+	err = a.Server().CreateAdmin(ctx, name, password)
 	stop()
 	if err = errors.Join(err, <-done); err == nil {
 		fmt.Println("The superuser is made.")

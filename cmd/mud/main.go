@@ -14,8 +14,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"mud/cmd/mud/app"
 	"mud/cmd/mud/config"
+	"mud/cmd/mud/portalhalf"
 )
 
 // cli is the whole command line.
@@ -99,7 +99,7 @@ func ask(ctx context.Context, method, path string, form map[string]string) error
 	if err != nil {
 		return err
 	}
-	text, err := app.Ask(ctx, method, cfg.Portal.Admin, path, form)
+	text, err := portalhalf.Ask(ctx, method, cfg.Portal.Admin, path, form)
 	if err == nil {
 		fmt.Print(text)
 	}

@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"mud/cmd/mud/app"
+	"mud/cmd/mud/serverhalf"
 	"mud/engine"
 	"mud/lua/load"
 	"mud/lua/meta"
@@ -35,7 +35,7 @@ func (c metaCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	scripts, report, err := app.NewLoader(cfg, nil, log).Build(engine.Order{})
+	scripts, report, err := serverhalf.NewLoader(cfg, nil, log).Build(engine.Order{})
 	if err != nil {
 		fmt.Println(report)
 		return errors.New("the scripts have mistakes")

@@ -41,6 +41,7 @@ type Out struct {
 	Login  *Login         // whose session it is now, nil for unchanged
 	Close  bool           // end the connection after Parts
 	Reason string         // with Close: shown to the player
+	State  []byte         // what its Portal is to keep of the session, nil for unchanged
 
 	bytes int // of Parts
 }

@@ -46,6 +46,7 @@ type Handler struct {
 	all     map[int64]*Session
 	of      map[*object.Object][]*Session // sessions by account and by puppet, each ordered by number
 	marks   uint64
+	touched []*Session    // see Touched
 	inOut   bool          // a hook at_data_out is running
 	faults  map[fault]int // of session classes since the last reload
 }
@@ -131,6 +132,7 @@ func (h *Handler) Connect(sessid int64, address, protocol string, flags map[stri
 	maps.Copy(s.flags, flags)
 	s.stack = []object.StackEntry{{Key: h.Levels.Unloggedin}}
 	h.all[sessid] = s
+	h.note(s)
 	s.journal().Undo(func() { delete(h.all, sessid) })
 	return s
 }

@@ -163,6 +163,7 @@ func (h *Handler) remove(s *Session, reason string) {
 	delete(h.all, s.sessid)
 	h.journal.Undo(func() { h.all[s.sessid] = s })
 	journal.Set(h.journal, &s.gone, true)
+	h.note(s)
 	h.Ended(s)
 	h.Log.Info("disconnected", "session", s.String(), "reason", reason)
 }

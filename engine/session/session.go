@@ -33,6 +33,9 @@ type Session struct {
 	visible  time.Time // last input that was no keep-alive
 	total    int       // commands run
 	gone     bool
+	greeted  bool
+	ran      uint64 // number of the last line that was run
+	saved    Saved  // as it was last told to the Portal
 }
 
 // Sessid is the session's number, from 1, never used twice.
@@ -131,6 +134,7 @@ func (s *Session) SetStack(stack []object.StackEntry) {
 // touch tells that the session's commands may have changed, now and once more
 // if the step is undone.
 func (s *Session) touch() {
+	s.handler.note(s)
 	raise := func() {
 		s.handler.marks++
 		s.mark = s.handler.marks
@@ -142,6 +146,7 @@ func (s *Session) touch() {
 // Typed counts one line of input at the given time. Keep-alives are input, but
 // no command.
 func (s *Session) Typed(now time.Time, keepalive bool) {
+	s.handler.note(s)
 	s.last = now
 	if !keepalive {
 		s.visible = now

@@ -10,11 +10,12 @@ import (
 	"mud/engine"
 	"mud/engine/guard"
 	"mud/engine/object"
+	"mud/engine/session"
 	"mud/lua/vm"
 )
 
 func (a *API) serverModule() lua.LValue {
-	return a.module("mud.server", a.table(funcs{"shutdown": a.serverShutdown, "claim": a.serverClaim, "faults": a.serverFaults}, funcs{"reload": a.serverReload}), nil)
+	return a.module("mud.server", a.table(funcs{"shutdown": a.serverShutdown, "restart": a.serverRestart, "reset": a.serverReset, "claim": a.serverClaim, "faults": a.serverFaults}, funcs{"reload": a.serverReload}), nil)
 }
 
 // mud.server:reload takes all scripts from disk: all new code, or on any error
@@ -34,6 +35,30 @@ func (a *API) serverReload(L *lua.LState) int {
 func (a *API) serverShutdown(L *lua.LState) int {
 	a.live(L).Shutdown(L.OptString(2, ""))
 	return 0
+}
+
+// mud.server:restart has a new Server take over after this command: a new
+// process, from the program file as it is now. All connections stay, and what
+// players type meanwhile is done by the new one. Everybody is told.
+//
+// @param cmd mud.Cmd the command that asks; who typed it is told if the new Server does not come up
+func (a *API) serverRestart(L *lua.LState) int {
+	a.live(L).Restart(a.asker(L, 2))
+	return 0
+}
+
+// mud.server:reset is restart with the hooks of a cold end and start, and with
+// everybody out of character.
+//
+// @param cmd mud.Cmd the command that asks
+func (a *API) serverReset(L *lua.LState) int {
+	a.live(L).Reset(a.asker(L, 2))
+	return 0
+}
+
+// asker is the session of the command that is an argument, nil for none.
+func (a *API) asker(L *lua.LState, n int) *session.Session {
+	return a.toSession(L.CheckTable(n).RawGetString("session"))
 }
 
 // mud.server:claim makes the account the superuser, if the code is the one

@@ -345,6 +345,17 @@ function mud_server:faults() end
 ---@return string report what was loaded, or what is wrong, for people
 function mud_server:reload(cmd) end
 
+--- mud.server:reset is restart with the hooks of a cold end and start, and with
+--- everybody out of character.
+---@param cmd mud.Cmd the command that asks
+function mud_server:reset(cmd) end
+
+--- mud.server:restart has a new Server take over after this command: a new
+--- process, from the program file as it is now. All connections stay, and what
+--- players type meanwhile is done by the new one. Everybody is told.
+---@param cmd mud.Cmd the command that asks; who typed it is told if the new Server does not come up
+function mud_server:restart(cmd) end
+
 --- mud.server:shutdown stops the world after this command; everybody is told
 --- the reason and disconnected.
 ---@param reason? string

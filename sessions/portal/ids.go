@@ -4,10 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"mud/sessions/wire"
 )
 
 // ids gives out numbers that are never used twice in the life of a data
@@ -22,11 +25,19 @@ type ids struct {
 
 const idBlock = 1000
 
-func openIDs(dir string) (*ids, error) {
+// openIDs reads where a Portal is with its numbers, each Portal in a file of
+// its own.
+func openIDs(dir string, portal int) (*ids, error) {
+	none := wire.FirstSessid(portal) - 1
+	x := &ids{last: none, held: none}
 	if dir == "" {
-		return &ids{}, nil
+		x.held = math.MaxInt64
+		return x, nil
 	}
-	x := &ids{file: filepath.Join(dir, "sessid")}
+	x.file = filepath.Join(dir, "sessid")
+	if portal > 1 {
+		x.file += "-" + strconv.Itoa(portal)
+	}
 	data, err := os.ReadFile(x.file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return x, nil
@@ -36,6 +47,9 @@ func openIDs(dir string) (*ids, error) {
 	}
 	if x.last, err = strconv.ParseInt(strings.TrimSpace(string(data)), 10, 64); err != nil {
 		return nil, fmt.Errorf("%s does not hold a number; write one into it that is higher than any session so far: %w", x.file, err)
+	}
+	if x.last < none {
+		return nil, fmt.Errorf("%s holds %d, which is no session number of portal %d: give the portal the [portal] number that it had", x.file, x.last, portal)
 	}
 	x.held = x.last
 	return x, nil
@@ -53,10 +67,8 @@ func (x *ids) next() (int64, error) {
 }
 
 func (x *ids) reserve(to int64) error {
-	if x.file != "" {
-		if err := writeSynced(x.file, strconv.FormatInt(to, 10)+"\n"); err != nil {
-			return fmt.Errorf("reserving session numbers: %w", err)
-		}
+	if err := writeSynced(x.file, strconv.FormatInt(to, 10)+"\n"); err != nil {
+		return fmt.Errorf("reserving session numbers: %w", err)
 	}
 	x.held = to
 	return nil

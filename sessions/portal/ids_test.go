@@ -12,7 +12,7 @@ func TestNumbersAreNeverUsedTwice(t *testing.T) {
 	dir := t.TempDir()
 	highest := int64(0)
 	for range 4 {
-		x, err := openIDs(dir) // the one before is simply gone, as after kill -9
+		x, err := openIDs(dir, 1) // the one before is simply gone, as after kill -9
 		must(t, err)
 		for range idBlock + 10 {
 			id, err := x.next()
@@ -33,7 +33,7 @@ func TestDamagedNumberFile(t *testing.T) {
 	for _, text := range []string{"", "pineapple", "12 34", "\x00\x00"} {
 		dir := t.TempDir()
 		must(t, os.WriteFile(filepath.Join(dir, "sessid"), []byte(text), 0o600))
-		if _, err := openIDs(dir); err == nil {
+		if _, err := openIDs(dir, 1); err == nil {
 			t.Errorf("%q was taken for a number", text)
 		}
 	}
@@ -44,7 +44,7 @@ func TestDamagedNumberFile(t *testing.T) {
 func TestNoNumberWithoutDisk(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	must(t, os.Mkdir(dir, 0o700))
-	x, err := openIDs(dir)
+	x, err := openIDs(dir, 1)
 	must(t, err)
 	must(t, os.RemoveAll(dir))
 	if id, err := x.next(); err == nil {

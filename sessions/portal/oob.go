@@ -44,7 +44,7 @@ func (s *session) OOB(name string, data json.RawMessage) error {
 func (s *session) hold(in wire.OOBInput) bool {
 	s.portal.mu.Lock()
 	defer s.portal.mu.Unlock()
-	if s.portal.link != nil {
+	if s.portal.away.link != nil {
 		return false
 	}
 	s.mu.Lock()

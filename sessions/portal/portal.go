@@ -9,9 +9,9 @@ package portal
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"sync"
 	"time"
@@ -24,22 +24,26 @@ import (
 // Options bound a Portal; a limit of 0 is the default in brackets.
 type Options struct {
 	DataDir          string  // where the highest sessid is kept; "" for nowhere
+	Number           int     // which Portal of its Server it is [1]
 	MaxSessions      int     // connections at once [10000]
 	MaxSessionsPerIP int     // connections at once of one address [64]
 	CommandRate      float64 // lines a second of one session, twice that at once [80]
 	ConnectionRate   float64 // new connections a second of one address, twice that at once [20]
 	Build            string
 	Log              *slog.Logger
+	// Left, if not nil, is called when the Server goes in order.
+	Left func(wire.Leave)
 }
 
 // Portal is the half that holds connections.
 type Portal struct {
 	Options
 	ids     *ids
+	run     string // of this process, see wire.Hello
 	started time.Time
 
 	mu       sync.Mutex
-	link     Link
+	away     away
 	sessions map[int64]*session
 	byIP     map[string]int
 	rates    map[string]*rate.Limiter
@@ -53,14 +57,18 @@ func New(o Options) (*Portal, error) {
 	o.MaxSessionsPerIP = orDefault(o.MaxSessionsPerIP, 64)
 	o.CommandRate = orDefault(o.CommandRate, 80)
 	o.ConnectionRate = orDefault(o.ConnectionRate, 20)
-	ids, err := openIDs(o.DataDir)
+	o.Number = orDefault(o.Number, 1)
+	ids, err := openIDs(o.DataDir, o.Number)
 	if err != nil {
 		return nil, err
 	}
-	return &Portal{
-		Options: o, ids: ids, started: time.Now(), sessions: map[int64]*session{}, byIP: map[string]int{},
+	p := &Portal{
+		Options: o, ids: ids, run: rand.Text(), started: time.Now(), sessions: map[int64]*session{}, byIP: map[string]int{},
 		rates: map[string]*rate.Limiter{},
-	}, nil
+	}
+	p.away.calls, p.away.next = map[uint64]chan wire.Answer{}, make(chan struct{})
+	p.waitForServer()
+	return p, nil
 }
 
 func orDefault[T int | float64](v, def T) T {
@@ -86,6 +94,9 @@ func (p *Portal) Connect(c Client, address, protocol string, flags wire.Flags) (
 	p.sessions[id] = s
 	p.byIP[address]++
 	s.introduce()
+	if p.away.told {
+		s.tell(textAway)
+	}
 	s.patience = time.AfterFunc(negotiationTime, s.Ready)
 	return s, nil
 }
@@ -136,14 +147,6 @@ func (p *Portal) remove(s *session) bool {
 	return true
 }
 
-// send gives a message to the Server; without one it is dropped, as the next
-// Server is told everything that matters by introduce.
-func (p *Portal) send(m wire.Message) {
-	if p.link != nil {
-		_ = p.link.Send(m)
-	}
-}
-
 func (p *Portal) get(id int64) *session {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -155,81 +158,6 @@ func (p *Portal) Count() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return len(p.sessions)
-}
-
-// Run serves a Server until its link ends or ctx does. A later Run with
-// another link tells the new Server about all connections and repeats the
-// lines that were not answered.
-func (p *Portal) Run(ctx context.Context, conn Link) error {
-	if err := conn.Send(wire.Hello{Version: wire.Version, Build: p.Build}); err != nil {
-		return fmt.Errorf("greeting the server: %w", err)
-	}
-	m, err := conn.Recv(ctx)
-	if err != nil {
-		return fmt.Errorf("waiting for the server's greeting: %w", err)
-	}
-	if hello, ok := m.(wire.Hello); !ok || hello.Version != wire.Version {
-		return fmt.Errorf("the server speaks version %d of the link and this portal version %d: use the same build for both", hello.Version, wire.Version)
-	}
-	p.attach(conn)
-	defer p.detach(conn)
-	for {
-		m, err := conn.Recv(ctx)
-		switch {
-		case errors.Is(err, io.EOF), ctx.Err() != nil:
-			return nil
-		case err != nil:
-			return fmt.Errorf("reading from the server: %w", err)
-		}
-		p.dispatch(m)
-	}
-}
-
-func (p *Portal) attach(conn Link) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.link = conn
-	for _, s := range p.sessions {
-		s.introduce()
-	}
-}
-
-func (p *Portal) detach(conn Link) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.link == conn {
-		p.link = nil
-	}
-}
-
-// dispatch gives a message of the Server to its session. One for a session
-// that has ended goes nowhere: numbers are never used twice.
-func (p *Portal) dispatch(m wire.Message) {
-	switch m := m.(type) {
-	case wire.Output:
-		if s := p.get(m.Sessid); s != nil {
-			s.output(m)
-		}
-	case wire.SetFlags:
-		if s := p.get(m.Sessid); s != nil {
-			s.merge(m.Flags)
-		}
-	case wire.LoggedIn:
-		if s := p.get(m.Sessid); s != nil {
-			s.loggedIn(m)
-		}
-	case wire.State:
-		if s := p.get(m.Sessid); s != nil {
-			s.keep(m.Blob)
-		}
-	case wire.Close:
-		if s := p.get(m.Sessid); s != nil && p.remove(s) {
-			s.end()
-			s.client.Close(m.Reason)
-		}
-	default:
-		p.Log.Warn("the server sent what the portal does not know", "type", fmt.Sprintf("%T", m))
-	}
 }
 
 // Shutdown lets nobody in any more, closes all connections with the reason,

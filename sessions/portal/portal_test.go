@@ -91,16 +91,20 @@ func (w *world) detach() {
 	}
 }
 
-// next is what the Portal tells next.
+// next is what the Portal tells next, beside the end of its introduction.
 func (w *world) next() wire.Message {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.t.Context(), 20*time.Second)
 	defer cancel()
-	m, err := w.server.Recv(ctx)
-	if err != nil {
-		w.t.Fatalf("the Portal tells nothing more: %v", err)
+	for {
+		m, err := w.server.Recv(ctx)
+		if err != nil {
+			w.t.Fatalf("the Portal tells nothing more: %v", err)
+		}
+		if m != (wire.Introduced{}) {
+			return m
+		}
 	}
-	return m
 }
 
 // want fails unless the Portal tells these things next, in this order.

@@ -3,6 +3,7 @@ package portal
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"sync"
 	"time"
@@ -84,7 +85,7 @@ func (s *session) introduce() {
 // messages of a session keep their order.
 func (s *session) toServer(m wire.Message) {
 	s.portal.mu.Lock()
-	conn := s.portal.link
+	conn := s.portal.away.link
 	s.portal.mu.Unlock()
 	if conn != nil {
 		_ = conn.Send(m) // when the link is down, introduce repeats it
@@ -105,7 +106,12 @@ func (s *session) Line(text string) error {
 		if len(s.pending) < maxUnanswered && s.bytes < maxUnansweredBytes {
 			break
 		}
+		waiting := len(s.pending)
 		s.mu.Unlock()
+		if s.portal.Away() { // to wait would keep the protocol from answering its client
+			s.tell(fmt.Sprintf(textFull, waiting))
+			return s.overErr()
+		}
 		select {
 		case <-s.room:
 		case <-s.over.Done():
@@ -140,15 +146,23 @@ func (s *session) output(m wire.Output) {
 		}
 		s.pending = append(s.pending[:0], s.pending[n:]...)
 		s.mu.Unlock()
-		select {
-		case s.room <- struct{}{}:
-		default:
-		}
+		s.look()
 	}
 	if parts := s.wanted(m.Parts); len(parts) > 0 {
 		s.client.Send(parts)
 	}
 }
+
+// look has a waiting Line look again whether it may go on.
+func (s *session) look() {
+	select {
+	case s.room <- struct{}{}:
+	default:
+	}
+}
+
+// tell shows the client a line of the Portal's own.
+func (s *session) tell(text string) { s.client.Send([]wire.Part{{Kind: wire.Text, Text: text}}) }
 
 // SetFlags reports abilities of the client; only real changes are passed on.
 func (s *session) SetFlags(changes wire.Flags) {

@@ -1,6 +1,6 @@
-// Package server is the Server's end of the link: it turns the Portal's
-// messages into events of the world and the world's output into messages. It
-// owns nothing; which session is meant is the engine's to know.
+// Package server is the Server's end of its links: it turns the messages of
+// Portals into events of the world and the world's output into messages. It
+// owns nothing but the links; which session is meant is the engine's to know.
 package server
 
 import (
@@ -8,6 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"sync"
+	"time"
 
 	"mud/engine"
 	"mud/engine/outbox"
@@ -15,49 +18,150 @@ import (
 	"mud/sessions/wire"
 )
 
-// Server is one end of a link. It implements engine.Sink.
-type Server struct {
-	conn link.Conn
-	log  *slog.Logger
+// Options are what a Server works with.
+type Options struct {
+	Build string
+	Post  func(engine.Event) // hands an event to the world; must not wait
+	// Answer answers a request of a Portal's admin address; it may take its
+	// time.
+	Answer func(ctx context.Context, c wire.Call) wire.Answer
+	Log    *slog.Logger
 }
 
-// New returns the Server's end of conn.
-func New(conn link.Conn, log *slog.Logger) *Server { return &Server{conn, log} }
+// Server serves Portals. It implements engine.Sink.
+type Server struct {
+	Options
 
-// Run greets the Portal and posts what it tells, until the link ends or ctx
-// does. post must not wait.
-func (s *Server) Run(ctx context.Context, build string, post func(engine.Event)) error {
-	if err := s.conn.Send(wire.Hello{Version: wire.Version, Build: build}); err != nil {
+	mu      sync.Mutex
+	portals map[int]*portal // by number
+	gone    chan struct{}   // one has gone
+}
+
+// portal is one link.
+type portal struct {
+	conn   link.Conn
+	hello  wire.Hello
+	sweep  *time.Timer // until its sessions are ended, while it is away
+	closed bool
+}
+
+// New returns a Server without Portals.
+func New(o Options) *Server {
+	s := &Server{Options: o, portals: map[int]*portal{}, gone: make(chan struct{}, 1)}
+	for n := 1; n <= wire.MaxPortals; n++ { // sessions of an earlier Server wait for their Portals
+		s.portals[n] = &portal{closed: true, sweep: s.sweepLater(n)}
+	}
+	return s
+}
+
+// lostTime is how long sessions wait for a Portal that is away.
+const lostTime = time.Minute
+
+// sweepLater ends the sessions of a Portal that does not come back.
+func (s *Server) sweepLater(number int) *time.Timer {
+	return time.AfterFunc(lostTime, func() {
+		s.mu.Lock()
+		lost := s.portals[number].closed
+		s.mu.Unlock()
+		if lost {
+			s.Post(engine.Present{First: wire.FirstSessid(number), Last: wire.FirstSessid(number+1) - 1})
+		}
+	})
+}
+
+// Serve serves a Portal until its link ends or ctx does.
+func (s *Server) Serve(ctx context.Context, conn link.Conn) error {
+	if err := conn.Send(wire.Hello{Version: wire.Version, Build: s.Build}); err != nil {
 		return fmt.Errorf("greeting the portal: %w", err)
 	}
-	m, err := s.conn.Recv(ctx)
+	m, err := conn.Recv(ctx)
 	if err != nil {
 		return fmt.Errorf("waiting for the portal's greeting: %w", err)
 	}
-	if hello, ok := m.(wire.Hello); !ok || hello.Version != wire.Version {
+	hello, ok := m.(wire.Hello)
+	if !ok || hello.Version != wire.Version {
 		return fmt.Errorf("the portal speaks version %d of the link and this server version %d: use the same build for both", hello.Version, wire.Version)
 	}
+	if err := s.attach(conn, hello); err != nil {
+		return err
+	}
+	defer s.detach(conn, hello.Portal)
+	var present []int64 // until the Portal has introduced all its connections
 	for {
-		m, err := s.conn.Recv(ctx)
+		m, err := conn.Recv(ctx)
 		switch {
 		case errors.Is(err, link.ErrClosed), ctx.Err() != nil:
 			return nil
 		case err != nil:
 			return fmt.Errorf("reading from the portal: %w", err)
 		}
+		switch m := m.(type) {
+		case wire.Connect:
+			present = append(present, m.Sessid)
+		case wire.Introduced:
+			slices.Sort(present)
+			s.Post(engine.Present{First: wire.FirstSessid(hello.Portal), Last: wire.FirstSessid(hello.Portal+1) - 1, Sessids: present})
+			present = nil
+			continue
+		case wire.Call:
+			go s.answer(ctx, conn, m)
+			continue
+		}
 		if ev := event(m); ev != nil {
-			post(ev)
+			s.Post(ev)
 		} else {
-			s.log.Warn("the portal sent what the server does not know", "type", fmt.Sprintf("%T", m))
+			s.Log.Warn("the portal sent what the server does not know", "type", fmt.Sprintf("%T", m))
 		}
 	}
+}
+
+// attach takes a Portal in. One that comes back takes the place of its old
+// link; another of the same number must wait until that is closed.
+func (s *Server) attach(conn link.Conn, hello wire.Hello) error {
+	if hello.Portal < 1 || hello.Portal > wire.MaxPortals {
+		return fmt.Errorf("a portal has the number %d; [portal] number is from 1 to %d", hello.Portal, wire.MaxPortals)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := s.portals[hello.Portal]
+	if !old.closed {
+		if old.hello.Run != hello.Run {
+			return fmt.Errorf("a second portal with the number %d was not let in: give each its own [portal] number", hello.Portal)
+		}
+		_ = old.conn.Close() // it is of no use any more
+	}
+	if old.sweep != nil {
+		old.sweep.Stop()
+	}
+	s.portals[hello.Portal] = &portal{conn: conn, hello: hello}
+	s.Log.Info("portal linked", "number", hello.Portal, "build", hello.Build)
+	return nil
+}
+
+func (s *Server) detach(conn link.Conn, number int) {
+	_ = conn.Close() // so that the Portal comes again if it was our fault
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p := s.portals[number]; p.conn == conn {
+		p.closed, p.sweep = true, s.sweepLater(number)
+		select {
+		case s.gone <- struct{}{}:
+		default:
+		}
+	}
+}
+
+func (s *Server) answer(ctx context.Context, conn link.Conn, c wire.Call) {
+	a := s.Answer(ctx, c)
+	a.ID = c.ID
+	s.sent(conn.Send(a))
 }
 
 // event is what a message of the Portal means to the world, nil for nothing.
 func event(m wire.Message) engine.Event {
 	switch m := m.(type) {
 	case wire.Connect:
-		return engine.Connected{Sessid: m.Sessid, Address: m.Address, Protocol: m.Protocol, Flags: m.Flags, Since: m.Time}
+		return engine.Connected{Sessid: m.Sessid, Address: m.Address, Protocol: m.Protocol, Flags: m.Flags, Since: m.Time, State: m.Blob}
 	case wire.Ready:
 		return engine.Ready{Sessid: m.Sessid}
 	case wire.Input:
@@ -77,28 +181,92 @@ var kinds = map[outbox.Kind]wire.Kind{
 	outbox.Text: wire.Text, outbox.Prompt: wire.Prompt, outbox.Mask: wire.Mask, outbox.OOB: wire.OOB,
 }
 
-// Deliver sends the output of committed steps: flags first, as they may change
-// how the texts look, then whose session it is, and the end last.
+// Deliver sends the output of committed steps: what the session is now before
+// the acknowledgement of the line that made it so, flags before the texts
+// whose looks they may change, and the end last.
 func (s *Server) Deliver(outs []outbox.Out) {
 	for _, o := range outs {
+		if o.State != nil {
+			s.send(o.Sessid, wire.State{Sessid: o.Sessid, Blob: o.State})
+		}
 		if len(o.Flags) > 0 {
-			s.send(wire.SetFlags{Sessid: o.Sessid, Flags: o.Flags})
+			s.send(o.Sessid, wire.SetFlags{Sessid: o.Sessid, Flags: o.Flags})
 		}
 		if o.Login != nil {
-			s.send(wire.LoggedIn{Sessid: o.Sessid, Account: o.Login.Account, Name: o.Login.Name})
+			s.send(o.Sessid, wire.LoggedIn{Sessid: o.Sessid, Account: o.Login.Account, Name: o.Login.Name})
 		}
 		if len(o.Parts) > 0 || o.Ack > 0 {
-			s.send(wire.Output{Sessid: o.Sessid, Ack: o.Ack, Parts: parts(o.Parts)})
+			s.send(o.Sessid, wire.Output{Sessid: o.Sessid, Ack: o.Ack, Parts: parts(o.Parts)})
 		}
 		if o.Close {
-			s.send(wire.Close{Sessid: o.Sessid, Reason: o.Reason})
+			s.send(o.Sessid, wire.Close{Sessid: o.Sessid, Reason: o.Reason})
 		}
 	}
 }
 
-func (s *Server) send(m wire.Message) {
-	if err := s.conn.Send(m); err != nil && !errors.Is(err, link.ErrClosed) {
-		s.log.Error("sending to the portal", "error", err)
+// send sends a message to the session's Portal. While that is away the message
+// is dropped: a line whose answer was lost so is repeated and told about.
+func (s *Server) send(sessid int64, m wire.Message) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p := s.portals[wire.PortalOf(sessid)]; p != nil && !p.closed {
+		s.sent(p.conn.Send(m))
+	}
+}
+
+func (s *Server) sent(err error) {
+	if err != nil && !errors.Is(err, link.ErrClosed) {
+		s.Log.Error("sending to the portal", "error", err)
+	}
+}
+
+// Tell tells all Portals that the Server is about to go.
+func (s *Server) Tell(l wire.Leave) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.portals {
+		if !p.closed {
+			s.sent(p.conn.Send(l))
+		}
+	}
+}
+
+// Alone waits until no Portal is linked, or ctx ends.
+func (s *Server) Alone(ctx context.Context) {
+	for ctx.Err() == nil && s.linked() > 0 {
+		select {
+		case <-s.gone:
+		case <-ctx.Done():
+		}
+	}
+}
+
+func (s *Server) linked() (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.portals {
+		if !p.closed {
+			n++
+		}
+	}
+	return n
+}
+
+// Leave tells all Portals that the Server goes, and ends their links.
+func (s *Server) Leave(l wire.Leave) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for number, p := range s.portals {
+		if p.closed {
+			p.sweep.Stop()
+			continue
+		}
+		l := l
+		if wire.PortalOf(max(1, l.Asker)) != number {
+			l.Asker = 0
+		}
+		s.sent(p.conn.Send(l))
+		_ = p.conn.Close()
 	}
 }
 

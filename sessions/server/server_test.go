@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"reflect"
 	"strings"
@@ -15,27 +16,54 @@ import (
 	"mud/sessions/wire"
 )
 
-// run starts a Server whose Portal is the test.
+// run starts a Server with one Portal, which is the test.
 func run(t *testing.T) (s *Server, portal link.Conn, events chan engine.Event) {
 	t.Helper()
-	portal, end := link.Pipe()
-	s = New(end, slog.New(slog.NewTextHandler(t.Output(), nil)))
 	events = make(chan engine.Event, 100)
+	s = New(Options{
+		Build: "test", Post: func(ev engine.Event) { events <- ev }, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Answer: func(_ context.Context, c wire.Call) wire.Answer {
+			return wire.Answer{Status: 200, Body: []byte(c.Method + " " + c.Path + " " + c.Form)}
+		},
+	})
+	return s, attach(t, s, wire.Hello{Version: wire.Version, Portal: 1, Run: "a"}), events
+}
+
+// attach is a Portal that greets a Server.
+func attach(t *testing.T, s *Server, hello wire.Hello) link.Conn {
+	t.Helper()
+	portal, end := link.Pipe()
 	done := make(chan error, 1)
-	go func() { done <- s.Run(context.Background(), "test", func(ev engine.Event) { events <- ev }) }()
+	go func() { done <- s.Serve(context.Background(), end) }()
 	t.Cleanup(func() {
 		_ = portal.Close()
 		if err := <-done; err != nil {
-			t.Errorf("Run ended with %v", err)
+			t.Errorf("Serve ended with %v", err)
 		}
 	})
-	if err := portal.Send(wire.Hello{Version: wire.Version}); err != nil {
+	send(t, portal, hello)
+	if m := next(t, portal); m != (wire.Hello{Version: wire.Version, Build: "test"}) {
+		t.Fatalf("it greeted with %v", m)
+	}
+	return portal
+}
+
+func send(t *testing.T, c link.Conn, m wire.Message) {
+	t.Helper()
+	if err := c.Send(m); err != nil {
 		t.Fatal(err)
 	}
-	if m, err := portal.Recv(t.Context()); err != nil || m != (wire.Hello{Version: wire.Version, Build: "test"}) {
-		t.Fatalf("it greeted with %v (%v)", m, err)
+}
+
+func next(t *testing.T, c link.Conn) wire.Message {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	m, err := c.Recv(ctx)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return s, portal, events
+	return m
 }
 
 // Each message of the Portal becomes its event, in order; what is unknown is
@@ -47,8 +75,8 @@ func TestMessagesBecomeEvents(t *testing.T) {
 		message wire.Message
 		event   engine.Event
 	}{
-		{wire.Connect{Sessid: 7, Address: "192.0.2.1", Protocol: "telnet", Flags: wire.Flags{"ANSI": true}, Time: now},
-			engine.Connected{Sessid: 7, Address: "192.0.2.1", Protocol: "telnet", Flags: map[string]any{"ANSI": true}, Since: now}},
+		{wire.Connect{Sessid: 7, Address: "192.0.2.1", Protocol: "telnet", Flags: wire.Flags{"ANSI": true}, Time: now, Blob: []byte("x")},
+			engine.Connected{Sessid: 7, Address: "192.0.2.1", Protocol: "telnet", Flags: map[string]any{"ANSI": true}, Since: now, State: []byte("x")}},
 		{wire.Ready{Sessid: 7}, engine.Ready{Sessid: 7}},
 		{wire.Close{Sessid: 7}, nil}, // a Portal does not say that
 		{wire.Input{Sessid: 7, Seq: 3, Text: "look"}, engine.Input{Sessid: 7, Seq: 3, Text: "look"}},
@@ -75,11 +103,12 @@ func TestDeliver(t *testing.T) {
 	s.Deliver([]outbox.Out{
 		{Sessid: 1, Ack: 4, Parts: []outbox.Part{
 			{Kind: outbox.Mask, On: true}, {Text: "hi", Type: "say", Raw: true, NoColor: true}, {Kind: outbox.OOB, Name: "Char", Data: json.RawMessage("1")}, {Kind: outbox.Prompt, Text: "> "}},
-			Flags: map[string]any{"ANSI": false}, Login: &outbox.Login{Account: 5, Name: "Ann"}, Close: true, Reason: "bye"},
+			Flags: map[string]any{"ANSI": false}, Login: &outbox.Login{Account: 5, Name: "Ann"}, Close: true, Reason: "bye", State: []byte("state")},
 		{Sessid: 2},         // nothing to say
 		{Sessid: 3, Ack: 9}, // an acknowledgement alone
 	})
 	for _, want := range []wire.Message{
+		wire.State{Sessid: 1, Blob: []byte("state")},
 		wire.SetFlags{Sessid: 1, Flags: wire.Flags{"ANSI": false}},
 		wire.LoggedIn{Sessid: 1, Account: 5, Name: "Ann"},
 		wire.Output{Sessid: 1, Ack: 4, Parts: []wire.Part{
@@ -94,13 +123,68 @@ func TestDeliver(t *testing.T) {
 	}
 }
 
+// What a Portal did not name when it introduced its connections is over, in
+// its own numbers only.
+func TestIntroduction(t *testing.T) {
+	s, first, events := run(t)
+	send(t, first, wire.Connect{Sessid: 9})
+	send(t, first, wire.Connect{Sessid: 4})
+	send(t, first, wire.Introduced{})
+	<-events
+	<-events
+	if got := (<-events).(engine.Present); !reflect.DeepEqual(got, engine.Present{First: 1, Last: wire.FirstSessid(2) - 1, Sessids: []int64{4, 9}}) {
+		t.Errorf("the first portal's introduction became %v", got)
+	}
+	second := attach(t, s, wire.Hello{Version: wire.Version, Portal: 2, Run: "b"})
+	send(t, second, wire.Introduced{})
+	if got := (<-events).(engine.Present); got.First != wire.FirstSessid(2) || got.Last != wire.FirstSessid(3)-1 || got.Sessids != nil {
+		t.Errorf("the second portal's introduction became %v", got)
+	}
+	s.Deliver([]outbox.Out{{Sessid: wire.FirstSessid(2) + 5, Ack: 1}, {Sessid: 4, Ack: 2}})
+	if m := next(t, first).(wire.Output); m.Sessid != 4 {
+		t.Errorf("the first portal was sent %v", m)
+	}
+	if m := next(t, second).(wire.Output); m.Sessid != wire.FirstSessid(2)+5 {
+		t.Errorf("the second portal was sent %v", m)
+	}
+}
+
+// A Portal that comes back takes the place of its old link, which may not yet
+// be known to be dead; another of the same number is not let in.
+func TestPortalsOfOneNumber(t *testing.T) {
+	s, first, _ := run(t)
+	portal, end := link.Pipe()
+	send(t, portal, wire.Hello{Version: wire.Version, Portal: 1, Run: "another"})
+	if err := s.Serve(t.Context(), end); err == nil || !strings.Contains(err.Error(), "give each its own [portal] number") {
+		t.Errorf("Serve said %v", err)
+	}
+	again := attach(t, s, wire.Hello{Version: wire.Version, Portal: 1, Run: "a"})
+	if m, err := first.Recv(t.Context()); !errors.Is(err, link.ErrClosed) {
+		t.Errorf("the old link got %v (%v)", m, err)
+	}
+	s.Deliver([]outbox.Out{{Sessid: 4, Ack: 2}})
+	if m := next(t, again).(wire.Output); m.Sessid != 4 {
+		t.Errorf("it was sent %v", m)
+	}
+	s.Leave(wire.Leave{Reason: "bye", Asker: 4})
+	if m := next(t, again); m != (wire.Leave{Reason: "bye", Asker: 4}) {
+		t.Errorf("the last message is %v", m)
+	}
+}
+
+func TestAdminCalls(t *testing.T) {
+	_, portal, _ := run(t)
+	send(t, portal, wire.Call{ID: 7, Method: "POST", Path: "/reload", Form: "a=b"})
+	if a := next(t, portal).(wire.Answer); a.ID != 7 || string(a.Body) != "POST /reload a=b" {
+		t.Errorf("the answer is %v", a)
+	}
+}
+
 func TestVersionsOfTheLink(t *testing.T) {
 	portal, end := link.Pipe()
-	if err := portal.Send(wire.Hello{Version: wire.Version + 1}); err != nil {
-		t.Fatal(err)
-	}
-	err := New(end, slog.Default()).Run(t.Context(), "test", func(engine.Event) {})
+	send(t, portal, wire.Hello{Version: wire.Version + 1})
+	err := New(Options{Log: slog.Default()}).Serve(t.Context(), end)
 	if err == nil || !strings.Contains(err.Error(), "use the same build for both") {
-		t.Errorf("Run said %v", err)
+		t.Errorf("Serve said %v", err)
 	}
 }

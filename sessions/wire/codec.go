@@ -25,7 +25,14 @@ var numbers = []Message{
 	9:  State{},
 	10: OOBInput{},
 	11: LoggedIn{},
+	12: Introduced{},
+	13: Leave{},
+	14: Call{},
+	15: Answer{},
 }
+
+// helloNumber is that of Hello, in every version.
+const helloNumber = 1
 
 // coder writes and reads one type of value.
 type coder struct {
@@ -86,8 +93,12 @@ func Parse(in []byte) (Message, error) {
 	if n >= len(numbers) || numbers[n] == nil {
 		return nil, fmt.Errorf("a message of the unknown kind %d", n)
 	}
-	v := reflect.New(types[n]).Elem()
 	d := decoder{in: in[1:]}
+	if version := d.int(); n == helloNumber && d.err == nil && version != Version {
+		return Hello{Version: int(version)}, nil // the rest may be of any form
+	}
+	v := reflect.New(types[n]).Elem()
+	d = decoder{in: in[1:]}
 	coders[n].get(&d, v)
 	switch {
 	case d.err != nil:

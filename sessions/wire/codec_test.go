@@ -65,6 +65,10 @@ func TestMessagesAreCarriedWhole(t *testing.T) {
 		t.Run(reflect.TypeOf(m).Name(), func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				want := filled(t, reflect.TypeOf(m))
+				if hello, ok := want.(Hello); ok {
+					hello.Version = Version
+					want = hello
+				}
 				out, err := Append([]byte("before"), want)
 				if err != nil {
 					t.Fatal(err)
@@ -84,6 +88,26 @@ func TestMessagesAreCarriedWhole(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// A half of another version is known as such, whatever else it says.
+func TestHelloOfAnotherVersion(t *testing.T) {
+	out, err := Append(nil, Hello{Version: Version + 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, err := Parse(append(out, "more fields than we know"...)); err != nil || m != (Hello{Version: Version + 1}) {
+		t.Errorf("it was taken for %v (%v)", m, err)
+	}
+}
+
+func TestSessidsOfPortals(t *testing.T) {
+	for portal := 1; portal <= MaxPortals; portal++ {
+		first := FirstSessid(portal)
+		if PortalOf(first) != portal || PortalOf(FirstSessid(portal+1)-1) != portal {
+			t.Errorf("the sessids of portal %d begin at %d, which is taken for portal %d's", portal, first, PortalOf(first))
+		}
 	}
 }
 

@@ -20,11 +20,28 @@ const Version = 1
 // this package implement it.
 type Message interface{ wireMessage() }
 
-// Hello is the first message in each direction on a new link.
+// Hello is the first message in each direction on a new link. Version stays
+// its first field for ever, so that halves of different versions can tell.
 type Hello struct {
 	Version int    // must equal the receiver's Version
 	Build   string // the sender's build, for the log only
+	Portal  int    // of a Portal: which one it is, 1 to MaxPortals, see FirstSessid
+	Run     string // of a Portal: drawn at its start, to tell one that comes back from another of the same number
 }
+
+// MaxPortals is how many Portals one Server can have.
+const MaxPortals = 16
+
+// sessidSpace is how many sessids a Portal has for its life.
+const sessidSpace = 1_000_000_000_000
+
+// FirstSessid is the lowest sessid of a Portal. Each Portal counts its own, so
+// that it can give a number out while no Server is there: the first from 1, the
+// second from 1,000,000,000,001, and so on.
+func FirstSessid(portal int) int64 { return int64(portal-1)*sessidSpace + 1 }
+
+// PortalOf is the Portal that a sessid belongs to.
+func PortalOf(sessid int64) int { return int((sessid-1)/sessidSpace) + 1 }
 
 // Connect tells the Server about a connection. The Portal sends it when a
 // client has arrived and again, with Blob and Acked set, when a new Server
@@ -37,6 +54,10 @@ type Connect struct {
 	Time     time.Time // when the connection was accepted
 	Blob     []byte    // the last State.Blob for this session, nil for a new one
 }
+
+// Introduced ends what a Portal tells on a new link about the connections that
+// it has: the sessions that it did not name are over.
+type Introduced struct{}
 
 // Ready tells the Server that the client's abilities are known (or that the
 // 0.5 s for them are over), so that the first screen can be shown.
@@ -102,7 +123,34 @@ type State struct {
 	Blob   []byte
 }
 
+// Leave is the last that a Server says before it goes in order.
+type Leave struct {
+	Stop   bool   // the Portal is to stop as well; else a new Server will come
+	Reason string // with Stop: shown to everybody
+	Asker  int64  // the session that asked for it and is told how it went, 0 for none
+}
+
+// Call hands the Server a request that came to the Portal's admin address.
+type Call struct {
+	ID     uint64 // of this Call, for its Answer
+	Method string // "GET" or "POST"
+	Path   string // such as "/status"
+	Form   string // as in a URL
+}
+
+// Answer is the Server's to a Call.
+type Answer struct {
+	ID     uint64
+	Status int // of HTTP
+	Type   string
+	Body   []byte
+}
+
 func (Hello) wireMessage()      {}
+func (Introduced) wireMessage() {}
+func (Leave) wireMessage()      {}
+func (Call) wireMessage()       {}
+func (Answer) wireMessage()     {}
 func (Connect) wireMessage()    {}
 func (Ready) wireMessage()      {}
 func (Input) wireMessage()      {}

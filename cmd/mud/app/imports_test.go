@@ -15,6 +15,7 @@ import (
 var mayImport = map[string][]string{
 	"cmd/mud":                   {"cmd/mud/", "engine", "lua/", "sessions/"},
 	"cmd/mud/config":            {"engine/session", "engine/command"},
+	"cmd/mud/portalhalf":        {"sessions/wire", "sessions/portal", "sessions/render"},
 	"engine":                    {"engine/"},
 	"engine/store":              {"engine/store", "engine/value"},
 	"engine/value":              {},

@@ -50,6 +50,7 @@ max_sessions_per_ip = 1000000
 command_rate = 0.1
 connection_rate = 10_000
 admin = ":65535"
+number = 16
 
 [server]
 link = "unix:/run/mud/link.sock"
@@ -107,7 +108,7 @@ func TestEveryKeyLandsInItsField(t *testing.T) {
 		Portal: Portal{
 			Telnet: "127.0.0.1:0", TelnetTLS: "[::1]:5001", SSH: "example.org:5002", ProxyProtocol: true, TrustedProxies: []string{"127.0.0.1", "10.0.0.0/8"},
 			TLSCert: filepath.Join(dir, "tls/cert.pem"), TLSKey: "/etc/mud/key.pem", MaxLine: 256, MaxSessions: 1,
-			MaxSessionsPerIP: 1_000_000, CommandRate: 0.1, ConnectionRate: 10_000, Admin: ":65535",
+			MaxSessionsPerIP: 1_000_000, CommandRate: 0.1, ConnectionRate: 10_000, Admin: ":65535", Number: 16,
 		},
 		Server: Server{Link: "unix:/run/mud/link.sock", CallTime: 1500 * time.Millisecond, CallMemory: 1 << 30},
 		Sessions: Sessions{
@@ -182,10 +183,10 @@ func TestWhereNamesTheLine(t *testing.T) {
 		"dotted section":    {[]string{"game"}, ":2"},
 		"section":           {[]string{"portal"}, ":4"},
 		"key":               {[]string{"portal", "telnet"}, ":5"},
-		"list of lines":     {[]string{"scripts", "plugins"}, ":48"},
-		"plugin":            {[]string{"plugin", "haven"}, ":62"},
-		"plugin's key":      {[]string{"plugin", "haven", "names"}, ":64"},
-		"plugin's table":    {[]string{"plugin", "haven", "deep"}, ":65"},
+		"list of lines":     {[]string{"scripts", "plugins"}, ":49"},
+		"plugin":            {[]string{"plugin", "haven"}, ":63"},
+		"plugin's key":      {[]string{"plugin", "haven", "names"}, ":65"},
+		"plugin's table":    {[]string{"plugin", "haven", "deep"}, ":66"},
 		"a key that is not": {[]string{"portal", "no"}, ""},
 	} {
 		if got, want := c.Where(test.keys...), c.Path+test.line; got != want {

@@ -18,6 +18,7 @@ type Portal struct {
 	CommandRate      float64  `toml:"command_rate"`        // lines a second and session, 0.1 to 10000; a burst may have twice that
 	ConnectionRate   float64  `toml:"connection_rate"`     // new connections a second and address, 0.1 to 10000
 	Admin            string   `toml:"admin"`               // address for mud reload, status and the like, "" for none
+	Number           int      `toml:"number"`              // which Portal of its Server it is, 1 to 16
 }
 
 func defaultPortal() Portal {
@@ -30,6 +31,7 @@ func defaultPortal() Portal {
 		CommandRate:      80,
 		ConnectionRate:   20,
 		Admin:            "127.0.0.1:4002",
+		Number:           1,
 	}
 }
 
@@ -49,6 +51,7 @@ func (p *Portal) fields() []field {
 		decimal("command_rate", &p.CommandRate, 0.1, 10_000, "of lines a second"),
 		decimal("connection_rate", &p.ConnectionRate, 0.1, 10_000, "of connections a second"),
 		address("admin", &p.Admin),
+		whole("number", &p.Number, 1, 16, ""),
 	}
 }
 

@@ -1,0 +1,254 @@
+// Package portalhalf is the Portal as a whole: its listeners, its protocols
+// and its admin address, around sessions/portal. It knows nothing of the
+// engine, of Lua and of the store, and no other half: who runs it gives it a
+// link to a Server, and a new one when that ends.
+package portalhalf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"mud/sessions/portal"
+	"mud/sessions/portal/telnet"
+	"mud/sessions/portal/websocket"
+	"mud/sessions/render"
+	"mud/sessions/wire"
+)
+
+// Options are what a Portal is set to; the addresses are "" for none.
+type Options struct {
+	portal.Options
+	Game           string
+	Telnet         string
+	Web            string
+	Admin          string   // loopback only
+	MaxLine        int      // bytes
+	ProxyProtocol  bool     // of telnet
+	TrustedProxies []string // addresses and networks
+}
+
+// Half is the Portal with its open ports.
+type Half struct {
+	portal  *portal.Portal
+	options Options
+	telnet  net.Listener
+	web     net.Listener
+	admin   net.Listener
+	trusted trusted
+
+	stop    chan struct{} // closed when it is to stop
+	mu      sync.Mutex
+	stopped bool
+	reason  string // why
+	report  string // what went wrong with the last Server, for who asked for it
+}
+
+// New opens the ports. Nobody is let in before Run. On an error nothing is left
+// open.
+func New(o Options) (*Half, error) {
+	h := &Half{options: o, trusted: newTrusted(o.TrustedProxies), stop: make(chan struct{})}
+	if err := os.MkdirAll(o.DataDir, 0o700); err != nil {
+		return nil, fmt.Errorf("making the data folder: %w", err)
+	}
+	o.Left = h.left
+	var err error
+	if h.portal, err = portal.New(o.Options); err != nil {
+		return nil, err
+	}
+	if err := h.listen(); err != nil {
+		h.Close()
+		return nil, err
+	}
+	return h, nil
+}
+
+func (h *Half) listen() error {
+	for _, l := range []struct {
+		key, address string
+		to           *net.Listener
+	}{
+		{"telnet", h.options.Telnet, &h.telnet},
+		{"web", h.options.Web, &h.web},
+		{"admin", h.options.Admin, &h.admin},
+	} {
+		if l.address == "" {
+			continue
+		}
+		ln, err := net.Listen("tcp", l.address)
+		if err != nil {
+			return fmt.Errorf("cannot listen on %s ([portal] %s): is another server running there? Stop it, or set another address in mud.toml: %w", l.address, l.key, err)
+		}
+		if l.key == "telnet" && h.options.ProxyProtocol {
+			ln = behindProxy(ln, h.trusted)
+		}
+		*l.to = ln
+	}
+	if h.admin != nil && !loopback(h.admin.Addr()) {
+		return fmt.Errorf("[portal] admin = %q can be reached from other machines; it must be a loopback address such as 127.0.0.1:4002", h.options.Admin)
+	}
+	return nil
+}
+
+func loopback(addr net.Addr) bool {
+	tcp, ok := addr.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
+// Close closes the ports of a Half that does not run.
+func (h *Half) Close() {
+	for _, ln := range []net.Listener{h.telnet, h.web, h.admin} {
+		if ln != nil {
+			_ = ln.Close()
+		}
+	}
+}
+
+// Stop has Run tell everybody and end. It may be called twice.
+func (h *Half) Stop(reason string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !h.stopped {
+		h.stopped, h.reason = true, reason
+		close(h.stop)
+	}
+}
+
+// stopping reports whether it is to stop.
+func (h *Half) stopping() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.stopped
+}
+
+// left is what a Server says as it goes.
+func (h *Half) left(l wire.Leave) {
+	if l.Stop {
+		h.Stop(l.Reason)
+	}
+}
+
+// Serve serves players with a Server until its link ends.
+func (h *Half) Serve(ctx context.Context, conn portal.Link) error {
+	if err := h.portal.Run(ctx, conn); err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// shutdownTime is how long connections may take to get their last texts.
+const shutdownTime = 10 * time.Second
+
+// Run lets players in, until ctx ends or Stop is called. When it returns, all
+// connections have been told and are closed; the link is still up, so that the
+// Server can take leave of them.
+func (h *Half) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var parts sync.WaitGroup
+	errs := make(chan error, 8)
+	run := func(what string, fn func(context.Context) error) {
+		parts.Go(func() {
+			if err := fn(ctx); err != nil {
+				errs <- fmt.Errorf("%s: %w", what, err)
+			}
+			stop() // no part goes on without the others
+		})
+	}
+	if h.telnet != nil {
+		run("telnet", func(ctx context.Context) error {
+			return telnet.Serve(ctx, h.telnet, h.portal, telnet.Options{Render: render.Terminal, MaxLine: h.options.MaxLine, Log: h.options.Log})
+		})
+	}
+	if h.web != nil {
+		run("web", h.serve(h.web, websocket.Handler(h.portal, websocket.Options{
+			Game: h.options.Game, Render: render.HTML, Stylesheet: render.Stylesheet(), MaxLine: h.options.MaxLine,
+			Trusted: h.trusted, Stopping: h.stopping, Log: h.options.Log})))
+	}
+	admin, stopAdmin := context.WithCancel(context.Background()) // it tells how the stop went
+	var last sync.WaitGroup
+	if h.admin != nil {
+		last.Go(func() {
+			if err := h.serve(h.admin, h.adminHandler())(admin); err != nil {
+				errs <- fmt.Errorf("admin: %w", err)
+			}
+			stop()
+		})
+	}
+	select {
+	case <-ctx.Done():
+	case <-h.stop:
+	}
+	h.Stop("")
+	h.farewell()
+	stop()
+	parts.Wait()
+	stopAdmin()
+	last.Wait()
+	close(errs)
+	var err error
+	for e := range errs {
+		err = errors.Join(err, e)
+	}
+	return err
+}
+
+// farewell tells everybody that the game stops, and waits until they know.
+func (h *Half) farewell() {
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTime)
+	defer cancel()
+	h.mu.Lock()
+	reason := "The server is shutting down."
+	if h.reason != "" {
+		reason += " " + h.reason
+	}
+	h.mu.Unlock()
+	h.portal.Shutdown(ctx, reason)
+}
+
+// serve runs an HTTP server on a listener until its context ends.
+func (h *Half) serve(ln net.Listener, handler http.Handler) func(context.Context) error {
+	return func(ctx context.Context) error {
+		srv := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(h.options.Log.Handler(), slog.LevelDebug)}
+		closed := make(chan struct{})
+		stop := context.AfterFunc(ctx, func() {
+			defer close(closed)
+			last, cancel := context.WithTimeout(context.Background(), time.Second) // for answers that are on their way
+			defer cancel()
+			if srv.Shutdown(last) != nil {
+				_ = srv.Close()
+			}
+		})
+		err := srv.Serve(ln)
+		if !stop() {
+			<-closed
+		}
+		if errors.Is(err, http.ErrServerClosed) {
+			return nil
+		}
+		return err
+	}
+}
+
+// TelnetAddr, WebAddr and AdminAddr are where the ports are really open, "" for
+// one that is not.
+func (h *Half) TelnetAddr() string { return addr(h.telnet) }
+
+// WebAddr is the web's, see TelnetAddr.
+func (h *Half) WebAddr() string { return addr(h.web) }
+
+// AdminAddr is the admin address, see TelnetAddr.
+func (h *Half) AdminAddr() string { return addr(h.admin) }
+
+func addr(ln net.Listener) string {
+	if ln == nil {
+		return ""
+	}
+	return ln.Addr().String()
+}

@@ -1,0 +1,192 @@
+// Package serverhalf is the Server as a whole: store, world, scripts and the
+// end of its links, put together in the order in which they need one another.
+// It has no listener for players.
+package serverhalf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"time"
+
+	"mud/cmd/mud/config"
+	"mud/engine"
+	"mud/engine/account"
+	"mud/engine/clock"
+	"mud/engine/layout"
+	"mud/engine/session"
+	"mud/engine/store"
+	"mud/engine/store/sqlite"
+	"mud/lua/load"
+	"mud/sessions/link"
+	"mud/sessions/render"
+	"mud/sessions/server"
+	"mud/sessions/wire"
+)
+
+// Version is mud's own.
+const Version = "0.1.0"
+
+// Half is the Server.
+type Half struct {
+	cfg    *config.Config
+	log    *slog.Logger
+	store  store.Store
+	engine *engine.Engine
+	loader *load.Loader
+	server *server.Server
+	leave  chan engine.Leave // how the world wants to end
+}
+
+// New opens the store, makes the world and loads the scripts. On an error
+// nothing is left open.
+func New(cfg *config.Config, log *slog.Logger) (*Half, error) {
+	h := &Half{cfg: cfg, log: log, leave: make(chan engine.Leave, 1)}
+	h.server = server.New(server.Options{
+		Build: Version, Post: func(ev engine.Event) { h.engine.Post(ev) }, Answer: h.answer, Log: log,
+	})
+	for _, step := range []func() error{h.served, h.openStore, h.makeWorld, h.loadScripts} {
+		if err := step(); err != nil {
+			h.Close()
+			return nil, err
+		}
+	}
+	return h, nil
+}
+
+// served refuses settings of what this version does not do yet, so that nobody
+// relies on it.
+func (h *Half) served() error {
+	if h.cfg.Scripts.Watch {
+		return fmt.Errorf("%s: [scripts] watch is not served by mud %s yet; leave the key out", h.cfg.Where("scripts", "watch"), Version)
+	}
+	return nil
+}
+
+// lockTime is how long an earlier Server may take to let go of the world.
+const lockTime = 3 * time.Second
+
+func (h *Half) openStore() error {
+	if err := os.MkdirAll(h.cfg.DataDir(), 0o700); err != nil {
+		return fmt.Errorf("making the data folder: %w", err)
+	}
+	durability, err := store.ParseDurability(h.cfg.Store.Durability)
+	if err != nil {
+		return err
+	}
+	for until := time.Now().Add(lockTime); ; time.Sleep(50 * time.Millisecond) {
+		h.store, err = sqlite.Open(h.cfg.Store.File(), durability, h.log)
+		if err == nil {
+			return nil
+		}
+		h.store = nil // not a nil *sqlite.Store in an interface
+		if !errors.Is(err, store.ErrInUse) || time.Now().After(until) {
+			return err
+		}
+	}
+}
+
+func (h *Half) makeWorld() error {
+	s, c := h.cfg.Sessions, h.cfg.Cmdsets
+	var err error
+	h.engine, err = engine.New(context.Background(), engine.Deps{
+		Store: h.store, Sink: h.server, Clock: clock.Real{}, Log: h.log, Rules: s.Rules(),
+		Levels:      session.Levels{Unloggedin: c.Unloggedin, Session: c.Session, Account: c.Account, Character: c.Character},
+		Logins:      account.Throttle{What: "failed logins from your address", Limit: s.LoginAttempts, Window: s.LoginWindow},
+		Creations:   account.Throttle{What: "new accounts from your address", Limit: s.CreateAttempts, Window: s.CreateWindow},
+		IdleTimeout: s.IdleTimeout, SessionClass: s.Typeclass, Game: h.cfg.Game.Name, Version: Version, Seed: rand.Uint64(),
+		Text:  layout.Measure{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain, Cut: render.Cut, Lines: render.Lines},
+		Build: func(o engine.Order) (engine.Scripts, string, error) { return h.loader.Build(o) },
+		Leave: h.leaves,
+	})
+	if err != nil {
+		return fmt.Errorf("reading the world from %s: %w", h.cfg.Store.File(), err)
+	}
+	return nil
+}
+
+func (h *Half) loadScripts() error {
+	h.loader = NewLoader(h.cfg, h.engine, h.log)
+	scripts, report, err := h.loader.Start(engine.Order{})
+	if err != nil {
+		return fmt.Errorf("the scripts in %s cannot be used:\n%w", h.cfg.Scripts.Path, err)
+	}
+	h.log.Info("scripts loaded", "report", report)
+	return h.engine.Start(scripts)
+}
+
+// NewLoader is a loader of the scripts that cfg names. e may be nil to check
+// them only.
+func NewLoader(cfg *config.Config, e *engine.Engine, log *slog.Logger) *load.Loader {
+	return load.New(load.Options{
+		Path: cfg.Scripts.Path, Plugins: cfg.Scripts.Plugins, Settings: cfg.Plugins,
+		CallTime: cfg.Server.CallTime, CallMemory: cfg.Server.CallMemory, Engine: e, Log: log,
+	})
+}
+
+// Close closes the store of a Half that does not run.
+func (h *Half) Close() {
+	if h.store != nil {
+		if err := h.store.Close(); err != nil {
+			h.log.Error("closing the store", "error", err)
+		}
+	}
+}
+
+// leaves is how the world asks to end.
+func (h *Half) leaves(l engine.Leave) {
+	select {
+	case h.leave <- l:
+	default: // it ends already
+	}
+}
+
+// Serve serves a Portal until its link ends.
+func (h *Half) Serve(ctx context.Context, conn link.Conn) {
+	if err := h.server.Serve(ctx, conn); err != nil && !errors.Is(err, context.Canceled) {
+		h.log.Error("the link to a portal", "error", err)
+	}
+	_ = conn.Close() // it may be closed already
+}
+
+// farewellTime is how long Portals may take to see their players off.
+const farewellTime = 12 * time.Second
+
+// Run runs the world, until ctx ends or the world asks to end; it says how.
+// Everything that was done is stored and the store is closed when it returns.
+func (h *Half) Run(ctx context.Context) (engine.Leave, error) {
+	running, stop := context.WithCancel(context.Background())
+	defer stop()
+	world := make(chan error, 1)
+	go func() { world <- h.engine.Run(running) }()
+	var how engine.Leave
+	select {
+	case <-ctx.Done():
+	case how = <-h.leave:
+	}
+	last := wire.Leave{Stop: how.Stop, Reason: how.Reason, Asker: how.Asker}
+	if how.Stop { // players leave in order, while the world is there to see it
+		h.server.Tell(last)
+		h.alone(ctx)
+	}
+	stop()
+	err := <-world
+	h.server.Leave(last)
+	h.Close()
+	return how, err
+}
+
+// Alone waits until all Portals have gone.
+func (h *Half) Alone() { h.alone(context.Background()) }
+
+func (h *Half) alone(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, farewellTime)
+	defer cancel()
+	h.server.Alone(ctx)
+}
+
+// Engine is the world, for tests and for the bench.
+func (h *Half) Engine() *engine.Engine { return h.engine }
