@@ -45,7 +45,7 @@ func (e *Engine) dialog(w *waiting, d Dialog) error {
 // turn runs a dialog's function: with an answer, or with nil at its beginning.
 func (e *Engine) turn(w *waiting, line *string) error {
 	call := *w.call
-	call.Cmdset = e.Commands(w.session, bodyOf(call.Caller))
+	call.Cmdset = e.Commands(w.session, call.Caller)
 	return e.settled(w, e.scripts.Turn(&call, *w.dialog, line))
 }
 

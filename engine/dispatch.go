@@ -20,11 +20,11 @@ func (e *Engine) command(s *session.Session, line string) error {
 // commandOf finds the command that a line names and runs it. s may be nil for
 // a forced command; caller is nil before login.
 func (e *Engine) commandOf(s *session.Session, caller *object.Object, line string) error {
-	merged := e.Commands(s, bodyOf(caller))
+	merged := e.Commands(s, caller)
 	if strings.TrimSpace(line) == "" {
 		return e.start(e.systemCall(s, caller, merged, "__noinput", line))
 	}
-	who := whoOf(s, bodyOf(caller))
+	who := whoOf(s, caller)
 	matches := merged.Find(line, command.FindOptions{Allowed: func(b command.Bound) bool { return e.Allowed(who, b) }})
 	switch len(matches) {
 	case 0:
@@ -45,7 +45,7 @@ func (e *Engine) commandOf(s *session.Session, caller *object.Object, line strin
 
 // system runs a system command for a session, such as its first screen.
 func (e *Engine) system(s *session.Session, key string, matches []command.Match) error {
-	c := e.systemCall(s, s.Self(), e.Commands(s, bodyOf(s.Self())), key, "")
+	c := e.systemCall(s, s.Self(), e.Commands(s, s.Self()), key, "")
 	c.Matches = matches
 	return e.start(c)
 }
@@ -102,6 +102,20 @@ func (e *Engine) suggest(merged *command.Merged, who access.Who, line string) []
 func (e *Engine) Allowed(who access.Who, b command.Bound) bool {
 	owner, _ := b.Obj.(*object.Object)
 	return e.Access.CheckSet(who, b.Def.Locks, owner, "cmd", true)
+}
+
+// accountOf is whose commands count: the session's account; without a session
+// the caller itself, or who plays it.
+func accountOf(s *session.Session, caller *object.Object) *object.Object {
+	switch {
+	case s != nil:
+		return s.Account()
+	case caller == nil:
+		return nil
+	case caller.Kind() == object.Account:
+		return caller
+	}
+	return caller.PlayedBy()
 }
 
 // bodyOf is caller if it is a body rather than an account.

@@ -23,15 +23,18 @@ type provider struct {
 	level string // the default set below the stack, "" for none
 }
 
-// Commands returns the merged command sets of a session and the body that it
-// acts with, in the order of spec 5.7: the session's stack, the account's, the
-// puppet's, then what is around the puppet. s or body may be nil.
-func (e *Engine) Commands(s *session.Session, body *object.Object) *command.Merged {
-	key := e.mergeKey(s, body)
+// Commands returns the merged command sets of a session and of who acts, in
+// the order of spec 5.7: the session's stack, the account's, the puppet's, then
+// what is around the puppet. s may be nil, for a timer or a forced command; then
+// the account is the caller itself, or the one that plays it. caller is nil
+// before login.
+func (e *Engine) Commands(s *session.Session, caller *object.Object) *command.Merged {
+	account, body := accountOf(s, caller), bodyOf(caller)
+	key := e.mergeKey(s, account, body)
 	if m := e.merges[s]; s != nil && m != nil && slices.Equal(m.key, key) {
 		return m.merged
 	}
-	merged := e.mergeAll(s, body)
+	merged := e.mergeAll(s, account, body)
 	if s != nil && e.scripts == e.live { // what is kept must not keep an old generation
 		e.merges[s] = &merge{key, merged}
 	}
@@ -40,13 +43,13 @@ func (e *Engine) Commands(s *session.Session, body *object.Object) *command.Merg
 
 // mergeKey holds a mark of each part that a merge depends on. Locks of the
 // type "call" may depend on anything, so that their answers are parts as well.
-func (e *Engine) mergeKey(s *session.Session, body *object.Object) []uint64 {
+func (e *Engine) mergeKey(s *session.Session, account, body *object.Object) []uint64 {
 	key := []uint64{uint64(e.scripts.Number()), e.World.ChannelMark()}
 	if s != nil {
 		key = append(key, s.StackMark())
-		if a := s.Account(); a != nil {
-			key = append(key, uint64(a.ID()), a.StackMark())
-		}
+	}
+	if account != nil {
+		key = append(key, uint64(account.ID()), account.StackMark())
 	}
 	if body == nil {
 		return key
@@ -63,9 +66,9 @@ func (e *Engine) mergeKey(s *session.Session, body *object.Object) []uint64 {
 	return key
 }
 
-func (e *Engine) mergeAll(s *session.Session, body *object.Object) *command.Merged {
+func (e *Engine) mergeAll(s *session.Session, account, body *object.Object) *command.Merged {
 	var sets []*command.Set
-	for _, p := range e.providers(s, body) {
+	for _, p := range e.providers(s, account, body) {
 		sets = append(sets, e.setsOf(p)...)
 	}
 	base := command.MergeAll(sets)
@@ -94,13 +97,13 @@ func (e *Engine) mergeAll(s *session.Session, body *object.Object) *command.Merg
 }
 
 // providers are the stacks that always count.
-func (e *Engine) providers(s *session.Session, body *object.Object) []provider {
+func (e *Engine) providers(s *session.Session, account, body *object.Object) []provider {
 	var out []provider
 	if s != nil {
 		out = append(out, provider{stack: s.Stack()})
-		if a := s.Account(); a != nil {
-			out = append(out, e.provider(a, e.Levels.Account))
-		}
+	}
+	if account != nil {
+		out = append(out, e.provider(account, e.Levels.Account))
 	}
 	if body != nil {
 		level := ""
@@ -209,12 +212,13 @@ func (e *Engine) mayCall(s *session.Session, body, o *object.Object) bool {
 	return e.Access.CheckNoBypass(whoOf(s, body), o, "call", o.PlayedBy() == nil)
 }
 
-// whoOf is who acts: a session with its body, or a body alone.
-func whoOf(s *session.Session, body *object.Object) access.Who {
+// whoOf is who acts: a session with a body, or the caller alone. Locks are
+// judged by the session that typed, whatever other sessions of the account do.
+func whoOf(s *session.Session, caller *object.Object) access.Who {
 	if s == nil {
-		return access.Of(body)
+		return access.Of(caller)
 	}
-	return access.Who{Body: body, Account: s.Account()}
+	return access.Who{Body: bodyOf(caller), Account: s.Account()}
 }
 
 func isTrue(b *bool) bool { return b != nil && *b }

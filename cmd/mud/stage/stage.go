@@ -30,6 +30,7 @@ type Options struct {
 	Scripts      string                    // the scripts folder
 	Plugins      []string                  // in use; nil for core alone
 	Mode         int                       // multisession mode
+	Rules        *session.Rules            // instead of those of the mode
 	CallTime     time.Duration             // of one call into Lua; 0 for a second
 	SessionClass string                    // typeclass of sessions; "" for core.session
 	Log          io.Writer                 // nil for nowhere
@@ -74,7 +75,7 @@ func (s *Stage) open() error {
 	s.actors = map[int64]*Actor{}
 	var err error
 	s.Engine, err = engine.New(context.Background(), engine.Deps{
-		Store: s.store, Sink: s, Clock: s.Clock, Log: log, Rules: session.Modes[s.options.Mode],
+		Store: s.store, Sink: s, Clock: s.Clock, Log: log, Rules: s.rules(),
 		Levels: session.Levels{Unloggedin: "core.unloggedin", Session: "core.session", Account: "core.account", Character: "core.character"},
 		Logins: account.Throttle{What: "failed logins from your address", Limit: 5, Window: 5 * time.Minute}, IdleTimeout: time.Hour, SessionClass: s.options.SessionClass,
 		Game: "stage", Version: "test", Seed: s.options.Seed, Inline: true,
@@ -94,6 +95,16 @@ func (s *Stage) open() error {
 	}
 	return s.Engine.Start(scripts)
 }
+
+func (s *Stage) rules() session.Rules {
+	if s.options.Rules != nil {
+		return *s.options.Rules
+	}
+	return session.Modes[s.options.Mode]
+}
+
+// SetMode has the next Restart play by the rules of another multisession mode.
+func (s *Stage) SetMode(mode int) { s.options.Mode, s.options.Rules = mode, nil }
 
 // Restart stops the world in order and opens it anew from what was stored.
 // Everybody has to join again.

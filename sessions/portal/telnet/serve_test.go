@@ -134,6 +134,7 @@ func TestOneStepIsOneWrite(t *testing.T) {
 	}
 }
 
+// A silent connection gets a NOP now and then (row 24 of the users' pains).
 func TestKeepAlive(t *testing.T) {
 	opts := testOptions(t)
 	opts.KeepAlive = time.Millisecond
