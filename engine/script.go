@@ -53,6 +53,10 @@ type Scripts interface {
 	Ended(s *session.Session)
 }
 
+// Events are the names with which Event is called: the files that a plugin may
+// have in hooks/.
+var Events = []string{"at_initial_setup", "at_server_start", "at_server_stop", "at_reload"}
+
 // Typeclass is what the engine needs to know of a typeclass.
 type Typeclass struct {
 	Locks   *lock.Set              // where an object has none of its own

@@ -18,7 +18,6 @@ import (
 	"mud/cmd/mud/config"
 	"mud/cmd/mud/portalhalf"
 	"mud/cmd/mud/serverhalf"
-	"mud/engine"
 )
 
 type runCmd struct {
@@ -108,32 +107,6 @@ func (c statusCmd) Run(ctx context.Context) error {
 	}
 	fmt.Printf("%s, mud %s, up %s\n%d logged in of %d connections; %d accounts, %d objects; %d steps; scripts generation %d\n",
 		s.Game, s.Version, s.Uptime, s.Sessions, s.Connected, s.Accounts, s.Objects, s.Steps, s.Generation)
-	return nil
-}
-
-type checkCmd struct {
-	Path string `arg:"" optional:"" help:"Scripts folder; without it the one of mud.toml."`
-}
-
-// Run loads all scripts in a scratch VM and prints what is wrong.
-func (c checkCmd) Run() error {
-	cfg, err := settings()
-	if err != nil {
-		return err
-	}
-	if c.Path != "" {
-		cfg.Scripts.Path = c.Path
-	}
-	log, err := logger(cfg)
-	if err != nil {
-		return err
-	}
-	_, report, err := serverhalf.NewLoader(cfg, nil, log).Build(engine.Order{})
-	if err != nil {
-		fmt.Println(report)
-		return errors.New("the scripts have mistakes")
-	}
-	fmt.Println(report)
 	return nil
 }
 

@@ -19,7 +19,14 @@ func TestCommandLine(t *testing.T) {
 	copyFile := filepath.Join(dir, "copy.db")
 	failing := filepath.Join(t.TempDir(), "core", "x_test.lua")
 	write(t, filepath.Join(filepath.Dir(failing), "plugin.toml"), "name = \"core\"\n")
-	linked := linkedScripts(t)
+	linked, wrong := linkedScripts(t), linkedScripts(t)
+	if err := os.Remove(filepath.Join(wrong, "core")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(filepath.Join(wrong, "core"), os.DirFS("../../scripts/core")); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(wrong, "core", "commands", "x.lua"), "return require('mud').command { key = 'x', run = function(cmd)\nreturn cmd.agrs\nend }\n")
 	write(t, failing, "it('x', function()\nexpect(1, 2)\nend)\n")
 	for _, c := range []struct {
 		name, stdin string
@@ -35,6 +42,7 @@ func TestCommandLine(t *testing.T) {
 		{"test", "", []string{"test", "--filter", "whisper"}, "4 passed, 0 failed, 0 pending", 0},
 		{"test that fails", "", []string{"test", failing}, "x_test.lua:2: FAILED x\n    expected 2, got 1", 1},
 		{"test of nothing", "", []string{"test", dir}, "no file *_test.lua", 1},
+		{"check of mistakes", "", []string{"check", wrong}, `core/commands/x.lua:2: cmd has no "agrs"; did you mean "args"?`, 1},
 		{"backup", "", []string{"backup", copyFile}, "Saved to", 0},
 		{"backup over a file that is there", "", []string{"backup", copyFile}, "choose another name", 1},
 		{"admin create", "correct-horse-9\n", []string{"admin", "create", "Root"}, "The superuser is made.", 0},

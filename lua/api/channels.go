@@ -129,6 +129,8 @@ func (a *API) channelIsMuted(L *lua.LState) int {
 
 // channelObjectFields are what can be read of a channel besides what all
 // entities have.
+//
+// @field channel.subscribers mud.Object[] who listens
 var channelObjectFields = map[string]func(a *API, o *object.Object) lua.LValue{
 	"subscribers": func(a *API, o *object.Object) lua.LValue {
 		return a.Lua(append([]*object.Object{}, o.Subscribers()...))

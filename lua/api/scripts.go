@@ -129,6 +129,15 @@ func (a *API) scriptBeat(L *lua.LState) int {
 
 // scriptObjectFields are what can be read of a script object besides what all
 // entities have.
+//
+// @field script.obj mud.Object? what it is on
+// @field script.interval number seconds between two beats; 0 for none
+// @field script.repeats integer how many beats there are; 0 for no end
+// @field script.done integer how many beats there were
+// @field script.persistent boolean it goes on after a restart
+// @field script.paused boolean its clock stands still
+// @field script.is_active boolean its clock runs
+// @field script.time_left number? seconds until the next beat; nil when its clock does not run
 var scriptObjectFields = map[string]func(a *API, o *object.Object) lua.LValue{
 	"obj":        func(a *API, o *object.Object) lua.LValue { return a.Handle(o.On()) },
 	"interval":   func(_ *API, o *object.Object) lua.LValue { return lua.LNumber(o.Beat().Interval.Seconds()) },

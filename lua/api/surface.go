@@ -30,6 +30,9 @@ func Surface() (map[string][]string, error) {
 	handled := func(field string) bool { return a.handlers[field] != nil && field != "db" }
 	out["obj"] = append(names(a.methods), slices.DeleteFunc(sortedKeys(objectFields), handled)...)
 	out["obj"] = append(out["obj"], sortedKeys(a.waitingFuncs())...)
+	for _, fields := range kindFields {
+		out["obj"] = append(out["obj"], sortedKeys(fields)...)
+	}
 	out["session"] = append(sortedKeys(a.sessionFuncs()), sortedKeys(sessionFields)...)
 	out["cmd"] = names(a.commands.RawGetString("__index").(*lua.LTable))
 	for name, class := range a.handlers {

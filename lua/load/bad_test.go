@@ -46,8 +46,8 @@ var badCases = []struct {
 	{"a typeclass with a bad lock", tree{"game/typeclasses/x.lua": "return require('mud').typeclass {\n  key = 'x',\n  locks = 'get:',\n}"}, "game", "game/typeclasses/x.lua:3", "locks: column 5: expected a function"},
 	{"a typeclass with an unknown field", tree{"game/typeclasses/x.lua": "return require('mud').typeclass {\n  extnds = 'y' }"}, "game", "game/typeclasses/x.lua:2", `"extnds" is no field of a typeclass; did you mean "extends"?`},
 	{"a typeclass that extends nothing", tree{"game/typeclasses/x.lua": "local mud = require('mud')\nreturn mud.typeclass { extends = 'game.thing' }"}, "game", "game/typeclasses/x.lua:2", "extends must be a typeclass"},
-	{"a hook without run", tree{"game/hooks/x.lua": "return require('mud').hook {}"}, "game", "game/hooks/x.lua:1", "a hook needs run"},
-	{"a hook with an unknown field", tree{"game/hooks/x.lua": "return require('mud').hook {\n  ran = 1,\n  run = function() end }"}, "game", "game/hooks/x.lua:2", `"ran" is no field of a hook; did you mean "run"?`},
+	{"a hook without run", tree{"game/hooks/at_reload.lua": "return require('mud').hook {}"}, "game", "game/hooks/at_reload.lua:1", "a hook needs run"},
+	{"a hook with an unknown field", tree{"game/hooks/at_reload.lua": "return require('mud').hook {\n  ran = 1,\n  run = function() end }"}, "game", "game/hooks/at_reload.lua:2", `"ran" is no field of a hook; did you mean "run"?`},
 
 	{"unknown command in a set", tree{"game/cmdsets/x.lua": "return require('mud').cmdset {\n  key = 'x',\n  commands = { 'social.sya' },\n}"}, "game", "game/cmdsets/x.lua:3", `there is no command "social.sya"`},
 	{"unknown command in a set: did you mean", tree{"game/cmdsets/x.lua": "return require('mud').cmdset {\n  key = 'x',\n  commands = { 'social.sya' },\n}"}, "game", "game/cmdsets/x.lua:3", `did you mean "social.say"?`},
@@ -84,7 +84,7 @@ var badCases = []struct {
 
 	{"a file that returns nothing", tree{"game/commands/x.lua": "local x = 1\n"}, "game", "game/commands/x.lua:1", "a file in this folder returns a mud.command { … }; this one returns nothing"},
 	{"a file that returns a plain table", tree{"game/cmdsets/x.lua": "return {}\n"}, "game", "game/cmdsets/x.lua:1", "this one returns a plain table"},
-	{"a file that returns a string", tree{"game/hooks/x.lua": "return 'x'\n"}, "game", "game/hooks/x.lua:1", "this one returns a string"},
+	{"a file that returns a string", tree{"game/hooks/at_reload.lua": "return 'x'\n"}, "game", "game/hooks/at_reload.lua:1", "this one returns a string"},
 	{"a file in the wrong folder", tree{"game/typeclasses/x.lua": commandFile("")}, "game", "game/typeclasses/x.lua:1", "returns a mud.typeclass { … }; this one returns a mud.command"},
 	{"two files of the same name", tree{"game/commands/social.say.lua": commandFile("")}, "game", "game/commands/social/say.lua:1", `this file and game/commands/social.say.lua have the same name, "game.commands.social.say"`},
 	{"a menu without nodes", tree{"game/menus/x.lua": "return require('mud').menu { key = 'x' }"}, "game", "game/menus/x.lua:1", "a menu needs nodes"},

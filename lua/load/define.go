@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
 
+	"mud/engine"
 	"mud/engine/command"
 	"mud/engine/lock"
 	"mud/lua/api"
@@ -32,9 +34,7 @@ func (g *Generation) define(p *plugin, f file, want string, parts []string, v lu
 	case "typeclass":
 		g.defineTypeclass(r, name)
 	case "hook":
-		if fn := r.runs("run = function() … end"); fn != nil {
-			g.hooks[parts[len(parts)-1]] = append(g.hooks[parts[len(parts)-1]], fn)
-		}
+		g.defineHook(r, parts[len(parts)-1])
 	case "menu":
 		r.menu()
 	case "inputfunc":
@@ -43,6 +43,15 @@ func (g *Generation) define(p *plugin, f file, want string, parts []string, v lu
 		}
 	case "lockfunc":
 		g.defineLockFunc(r, parts)
+	}
+}
+
+func (g *Generation) defineHook(r *reader, event string) {
+	if !slices.Contains(engine.Events, event) {
+		r.problem("run", fmt.Sprintf("there is no event %q%s; the events are %s", event, didYouMean(event, engine.Events), strings.Join(engine.Events, ", ")))
+	}
+	if fn := r.runs("run = function() … end"); fn != nil {
+		g.hooks[event] = append(g.hooks[event], fn)
 	}
 }
 

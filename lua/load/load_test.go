@@ -20,15 +20,15 @@ type tree map[string]string
 // game is the least that is a game: one plugin with a command, a set, a
 // typeclass, a module and a hook.
 var game = tree{
-	"game/plugin.toml":              "name = \"game\"\nversion = \"1.2.0\"\n",
-	"game/commands/exit.lua":        "return require('mud').command { key = '__exit', run = function() end }\n",
-	"game/commands/social/say.lua":  "local mud = require('mud')\nlocal words = require('game.lib.words')\nreturn mud.command {\n  key = 'say',\n  help = words.help,\n  run = function() end,\n}\n",
-	"game/commands/social/pose.lua": "return require('mud').command { key = 'pose', aliases = { ':' }, run = function() end }\n",
-	"game/cmdsets/player.lua":       "local mud = require('mud')\nreturn mud.cmdset {\n  key = 'player',\n  commands = { 'exit', 'social.say', 'game.social.pose' },\n}\n",
-	"game/typeclasses/thing.lua":    "return require('mud').typeclass { key = 'thing', cmdsets = { 'player' }, db = { weight = 3 } }\n",
-	"game/hooks/at_start.lua":       "return require('mud').hook { run = function() end }\n",
-	"game/lib/words.lua":            "return { help = 'Say something.', twice = function(x) return x .. x end }\n",
-	"game/help/start.md":            "# Start\n",
+	"game/plugin.toml":               "name = \"game\"\nversion = \"1.2.0\"\n",
+	"game/commands/exit.lua":         "return require('mud').command { key = '__exit', run = function() end }\n",
+	"game/commands/social/say.lua":   "local mud = require('mud')\nlocal words = require('game.lib.words')\nreturn mud.command {\n  key = 'say',\n  help = words.help,\n  run = function() end,\n}\n",
+	"game/commands/social/pose.lua":  "return require('mud').command { key = 'pose', aliases = { ':' }, run = function() end }\n",
+	"game/cmdsets/player.lua":        "local mud = require('mud')\nreturn mud.cmdset {\n  key = 'player',\n  commands = { 'exit', 'social.say', 'game.social.pose' },\n}\n",
+	"game/typeclasses/thing.lua":     "return require('mud').typeclass { key = 'thing', cmdsets = { 'player' }, db = { weight = 3 } }\n",
+	"game/hooks/at_server_start.lua": "return require('mud').hook { run = function() end }\n",
+	"game/lib/words.lua":             "return { help = 'Say something.', twice = function(x) return x .. x end }\n",
+	"game/help/start.md":             "# Start\n",
 }
 
 // plus is a tree with other files; "" takes one out.

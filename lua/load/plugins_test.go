@@ -78,13 +78,13 @@ func TestOrder(t *testing.T) {
 	files := tree{}
 	for name, requires := range map[string]string{"a": `"c"`, "b": "", "c": `"game >= 1.2"`} {
 		files[name+"/plugin.toml"] = manifest(name, "1", requires)
-		files[name+"/hooks/at_order.lua"] = fmt.Sprintf(hook, name)
+		files[name+"/hooks/at_server_start.lua"] = fmt.Sprintf(hook, name)
 	}
 	l := game.plus(files).loader(t, "a", "b", "c", "game", "b")
 	var log bytes.Buffer
 	l.Log = slog.New(slog.NewTextHandler(&log, nil))
 	g, _ := l.mustBuild(t)
-	if err := g.Event("at_order"); err != nil {
+	if err := g.Event("at_server_start"); err != nil {
 		t.Fatal(err)
 	}
 	var order []string
@@ -111,7 +111,7 @@ var startCases = []struct {
 		"good/lib/x.lua":   "error('no')",
 		"next/plugin.toml": manifest("next", "1", `"good"`),
 	}, "core", []string{"good", "next"}},
-	{"a plugin that is not there", tree{"good/plugin.toml": "", "good/hooks/at_here.lua": ""}, "core", []string{"good"}},
+	{"a plugin that is not there", tree{"good/plugin.toml": "", "good/hooks/at_server_stop.lua": ""}, "core", []string{"good"}},
 	{"core fails", tree{"core/lib/x.lua": "x x"}, "", nil},
 	{"core has no exit command", tree{"core/commands/exit.lua": ""}, "", nil},
 }
@@ -132,13 +132,13 @@ func havingSetA(scripts engine.Scripts, names []string) string {
 
 func TestStart(t *testing.T) {
 	base := tree{
-		"core/plugin.toml":       manifest("core", "1", ""),
-		"core/commands/exit.lua": game["game/commands/exit.lua"],
-		"core/cmdsets/a.lua":     "return require('mud').cmdset {}",
-		"good/plugin.toml":       manifest("good", "1", ""),
-		"good/hooks/at_here.lua": "return require('mud').hook { run = function() end }",
-		"good/cmdsets/a.lua":     "return require('mud').cmdset {}",
-		"next/cmdsets/a.lua":     "return require('mud').cmdset {}",
+		"core/plugin.toml":              manifest("core", "1", ""),
+		"core/commands/exit.lua":        game["game/commands/exit.lua"],
+		"core/cmdsets/a.lua":            "return require('mud').cmdset {}",
+		"good/plugin.toml":              manifest("good", "1", ""),
+		"good/hooks/at_server_stop.lua": "return require('mud').hook { run = function() end }",
+		"good/cmdsets/a.lua":            "return require('mud').cmdset {}",
+		"next/cmdsets/a.lua":            "return require('mud').cmdset {}",
 	}
 	for _, c := range startCases {
 		t.Run(c.name, func(t *testing.T) {

@@ -2,6 +2,8 @@ package load
 
 import (
 	"fmt"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -30,6 +32,15 @@ func (p Problem) String() string {
 		text += "\n    " + strings.TrimSpace(p.Source)
 	}
 	return text
+}
+
+// Below is the problems with the places as seen from above the scripts folder.
+func (ps Problems) Below(scripts string) string {
+	out := slices.Clone(ps)
+	for i := range out {
+		out[i].File = path.Join(filepath.ToSlash(scripts), out[i].File)
+	}
+	return out.Error()
 }
 
 // Problems is an error made of all that is wrong.

@@ -5,6 +5,7 @@
 package meta
 
 import (
+	"bytes"
 	"cmp"
 	"embed"
 	"fmt"
@@ -18,6 +19,29 @@ import (
 //
 //go:embed *.d.lua
 var Stubs embed.FS
+
+// hooks is generated: the names of hooks in the sources of the engine.
+//
+//go:embed hooks.txt
+var hooks string
+
+// Hooks are the hooks of typeclasses that mud itself calls.
+func Hooks() []string { return strings.Fields(hooks) }
+
+// Fields are the fields of a class of the API.
+func Fields(class string) []string {
+	text, _ := Stubs.ReadFile(fileMud) // it is in the binary
+	_, text, _ = bytes.Cut(text, []byte("---@class "+class+"\n"))
+	text, _, _ = bytes.Cut(text, []byte("\nlocal "))
+	var out []string
+	for _, line := range strings.Split(string(text), "\n") {
+		if rest, ok := strings.CutPrefix(line, "---@field "); ok {
+			name, _, _ := strings.Cut(rest, " ")
+			out = append(out, strings.TrimSuffix(name, "?"))
+		}
+	}
+	return out
+}
 
 // Entry is one function or field of the API.
 type Entry struct {
@@ -67,6 +91,9 @@ const (
 	fileLua  = "lua.d.lua"
 )
 
+// fileHooks lists the hooks that mud calls, for mud check.
+const fileHooks = "hooks.txt"
+
 // roots are the names with which the name of an entry may begin, in the order
 // in which they are shown.
 var roots = []root{
@@ -114,7 +141,7 @@ func class(owner string) string {
 }
 
 // Generate reads the comments of the sources and returns the contents of the
-// stubs by file name and docs/api.md. src is the project's top folder.
+// files in this folder by name and docs/api.md. src is the project's top folder.
 func Generate(src string) (stubs map[string][]byte, page []byte, err error) {
 	entries, err := Read(src)
 	if err != nil {
@@ -124,7 +151,8 @@ func Generate(src string) (stubs map[string][]byte, page []byte, err error) {
 	for _, file := range []string{fileMud, fileTest, fileLua} {
 		stubs[file] = stub(file, entries)
 	}
-	return stubs, markdown(entries), nil
+	stubs[fileHooks], err = hookNames(src)
+	return stubs, markdown(entries), err
 }
 
 // owners are the owners of entries, those of one root together, in the order

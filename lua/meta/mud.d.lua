@@ -1019,6 +1019,7 @@ function account:set_password(password) end
 function account:unpuppet(session) end
 
 ---@class mud.Channel : mud.Object
+---@field subscribers mud.Object[] who listens
 local channel = {}
 
 --- channel:is_muted tells whether somebody does not hear the channel just now.
@@ -1052,6 +1053,14 @@ function channel:unmute(who) end
 function channel:unsubscribe(who) end
 
 ---@class mud.Script : mud.Object
+---@field done integer how many beats there were
+---@field interval number seconds between two beats; 0 for none
+---@field is_active boolean its clock runs
+---@field obj mud.Object? what it is on
+---@field paused boolean its clock stands still
+---@field persistent boolean it goes on after a restart
+---@field repeats integer how many beats there are; 0 for no end
+---@field time_left number? seconds until the next beat; nil when its clock does not run
 local script = {}
 
 --- script:pause stops the calls and keeps what is left of the interval;

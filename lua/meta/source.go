@@ -7,8 +7,11 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -102,4 +105,28 @@ func luaComments(name, where string) ([]comment, error) {
 		}
 	}
 	return out, lines.Err()
+}
+
+// hookName is a name of a hook in a source of the engine.
+var hookName = regexp.MustCompile(`"((?:at|announce)_[a-z_]+)"`)
+
+// hookNames lists the hooks that the engine and the API call.
+func hookNames(src string) ([]byte, error) {
+	names := map[string]bool{}
+	for _, dir := range []string{"engine", "lua/api"} {
+		err := filepath.WalkDir(filepath.Join(src, filepath.FromSlash(dir)), func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+				return err
+			}
+			source, err := os.ReadFile(name)
+			for _, m := range hookName.FindAllStringSubmatch(string(source), -1) {
+				names[m[1]] = true
+			}
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("reading the sources: %w", err)
+		}
+	}
+	return []byte(strings.Join(slices.Sorted(maps.Keys(names)), "\n") + "\n"), nil
 }

@@ -28,6 +28,7 @@ var mayImport = map[string][]string{
 	"lua/load":                  {"engine", "lua/"},
 	"lua/spec":                  {"engine", "lua/"},
 	"lua/meta":                  {},
+	"lua/lint":                  {"engine/command"},
 	"sessions/wire":             {},
 	"sessions/link":             {"sessions/wire"},
 	"sessions/render":           {"sessions/wire"},
