@@ -26,6 +26,8 @@ type Scene struct {
 	Path     string
 	Settings []string // "section.key = value" of lines "with section.key = value"
 	lines    []line
+	restarts bool // it allows restarts
+	alone    bool // "without reloads": it counts them
 }
 
 type line struct {
@@ -46,8 +48,11 @@ func Load(path string) (*Scene, error) {
 		text := strings.TrimSpace(in.Text())
 		if setting, ok := strings.CutPrefix(text, "with "); ok {
 			s.Settings = append(s.Settings, setting)
+		} else if text == "without reloads" {
+			s.alone = true
 		} else if text != "" && !strings.HasPrefix(text, "#") {
 			s.lines = append(s.lines, line{n, text})
+			s.restarts = s.restarts || strings.HasPrefix(text, afterRestart)
 		}
 	}
 	return s, in.Err()
@@ -58,11 +63,15 @@ const patience = 20 * time.Second
 
 // Run plays the scene in a fresh world. The error names the line of the scene
 // that did not come true, and what the player saw instead.
-func (s *Scene) Run(ctx context.Context, w *World) error {
-	p := &play{world: w, players: map[string]*Player{}}
+func (s *Scene) Run(ctx context.Context, w *World, in Setting) error {
+	p := &play{world: w, setting: in, players: map[string]*Player{}}
 	defer p.close()
-	for _, l := range s.lines {
-		if err := p.do(ctx, l.text); err != nil {
+	for n, l := range s.lines {
+		err := p.line(ctx, l.text)
+		if err == nil && in.Between != nil && n%every == every-1 {
+			err = in.Between(ctx, w)
+		}
+		if err != nil {
 			return fmt.Errorf("%s:%d: %s: %w", s.Path, l.number, l.text, err)
 		}
 	}
@@ -71,9 +80,34 @@ func (s *Scene) Run(ctx context.Context, w *World) error {
 
 // play is a scene under way.
 type play struct {
-	world   *World
-	players map[string]*Player
-	marks   int // numbers the lines that no command matches
+	world     *World
+	setting   Setting
+	players   map[string]*Player
+	marks     int  // numbers the lines that no command matches
+	restarted bool // in the block of "after a restart" lines that is played
+}
+
+// afterRestart begins a line that tells how players come back after a restart.
+// The first of several is where the restart is; in a setting without restarts
+// they are passed over.
+const afterRestart = "after a restart: "
+
+func (p *play) line(ctx context.Context, text string) error {
+	statement, after := strings.CutPrefix(text, afterRestart)
+	if !after {
+		p.restarted = false
+		return p.do(ctx, text)
+	}
+	if !p.setting.Restarts {
+		return nil
+	}
+	if !p.restarted {
+		p.restarted = true
+		if err := restarts(ctx, p, []string{""}); err != nil {
+			return err
+		}
+	}
+	return p.do(ctx, statement)
 }
 
 func (p *play) close() {

@@ -11,33 +11,40 @@ import (
 
 const scripts = "../../../scripts"
 
-// TestScenes plays all scenes of testdata, each in a world of its own.
+// TestScenes plays all scenes of testdata in all settings that they allow, each
+// in a world of its own.
 func TestScenes(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.scene")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no scenes were found: %v", err)
 	}
 	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".scene"), func(t *testing.T) {
-			t.Parallel()
-			s, err := scene.Load(file)
-			if err != nil {
-				t.Fatal(err)
+		s, err := scene.Load(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, in := range scene.Settings {
+			if s.Allows(in) {
+				t.Run(strings.TrimSuffix(filepath.Base(file), ".scene")+"/"+in.Name, func(t *testing.T) { playScene(t, s, in) })
 			}
-			w, err := scene.Start(t.TempDir(), scripts, s.Settings...)
-			if err != nil {
-				t.Fatal(err)
-			}
-			err = s.Run(t.Context(), w)
-			if err := w.Close(); err != nil {
-				t.Errorf("stopping the server: %v", err)
-			}
-			if err != nil {
-				t.Fatalf("%v\nthe server's log:\n%s", err, w.Log())
-			}
-			noPassword(t, w)
-		})
+		}
 	}
+}
+
+func playScene(t *testing.T, s *scene.Scene, in scene.Setting) {
+	t.Parallel()
+	w, err := scene.Start(t.TempDir(), scripts, s.Settings...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Run(t.Context(), w, in)
+	if err := w.Close(); err != nil {
+		t.Errorf("stopping the server: %v", err)
+	}
+	if err != nil {
+		t.Fatalf("%v\nthe server's log:\n%s", err, w.Log())
+	}
+	noPassword(t, w)
 }
 
 // noPassword holds that no password that was typed in a scene is in the log or

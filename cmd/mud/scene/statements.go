@@ -45,7 +45,8 @@ var statements = []statement{
 	// edit FILE: OLD => NEW: a script is changed on disk.
 	{regexp.MustCompile(`^edit (\S+): (.+) => (.*)$`), edit},
 	// the server restarts: in order, on the same data. All have to connect anew.
-	{regexp.MustCompile(`^the server restarts$`), restarts},
+	// the server restarts with sessions.multisession_mode = 2: and other settings.
+	{regexp.MustCompile(`^the server restarts(?: with (.+))?$`), restarts},
 }
 
 func (p *play) do(ctx context.Context, text string) error {
@@ -204,8 +205,11 @@ func edit(_ context.Context, p *play, arg []string) error {
 	return os.WriteFile(file, []byte(strings.ReplaceAll(string(text), arg[1], arg[2])), 0o600)
 }
 
-func restarts(_ context.Context, p *play, _ []string) error {
+func restarts(_ context.Context, p *play, arg []string) error {
 	p.close()
 	clear(p.players)
+	if arg[0] != "" {
+		return p.world.RestartWith(arg[0])
+	}
 	return p.world.Restart()
 }

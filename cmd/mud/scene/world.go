@@ -21,11 +21,13 @@ import (
 // World is a whole server for a scene, on loopback and with a folder of its
 // own.
 type World struct {
-	cfg  *config.Config
-	log  *buffer
-	app  *app.App
-	stop context.CancelFunc
-	done chan error
+	dir      string
+	settings []string
+	cfg      *config.Config
+	log      *buffer
+	app      *app.App
+	stop     context.CancelFunc
+	done     chan error
 }
 
 // basics are what every server under test is set to: any free ports of
@@ -68,7 +70,7 @@ func Start(dir, scripts string, settings ...string) (*World, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &World{cfg: cfg, log: &buffer{}}
+	w := &World{dir: dir, settings: settings, cfg: cfg, log: &buffer{}}
 	return w, w.open()
 }
 
@@ -95,6 +97,19 @@ func (w *World) Close() error {
 
 // Restart stops the server in order and starts it again on the same data.
 func (w *World) Restart() error { return errors.Join(w.Close(), w.open()) }
+
+// RestartWith is Restart with a setting that is changed from then on.
+func (w *World) RestartWith(setting string) error {
+	if err := w.Close(); err != nil {
+		return err
+	}
+	w.settings = append(slices.Clone(w.settings), setting)
+	var err error
+	if w.cfg, err = Config(w.dir, w.settings...); err != nil {
+		return err
+	}
+	return w.open()
+}
 
 // Telnet, Web and Admin are where the server listens.
 func (w *World) Telnet() string { return w.app.TelnetAddr() }
