@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"mud/cmd/mud/stage"
 	"mud/engine"
@@ -25,6 +26,29 @@ func TestClaim(t *testing.T) {
 	}
 	if s.Engine.ClaimCode() != "" || s.Engine.Superusers() != 1 {
 		t.Errorf("after a restart the code is %q and there are %d superusers", s.Engine.ClaimCode(), s.Engine.Superusers())
+	}
+}
+
+// Characters that stand in the world when the server is killed are taken out
+// of it after the start, where no session has come back to them; what no
+// account owns stays.
+func TestLeftCharactersLeave(t *testing.T) {
+	s := open(t, stage.Options{})
+	ann := join(t, s, "Ann")
+	join(t, s, "Bob")
+	ann.Type("try mud.create.object { key = 'statue', typeclass = 'core.character', location = here }")
+	if err := s.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	ann = join(t, s, "Ann")
+	sees(t, ann.Type("look"), "Bob", "statue")
+	s.Advance(20 * time.Second)
+	ann.Read()
+	if text := ann.Type("look"); strings.Contains(text, "Bob") || !strings.Contains(text, "statue") {
+		t.Errorf("she sees\n%s", text)
+	}
+	if bob := join(t, s, "Bob"); bob.Session().Puppet().Location() == nil {
+		t.Error("Bob does not come back")
 	}
 }
 

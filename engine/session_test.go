@@ -38,7 +38,8 @@ func TestSessionsInAnyOrder(t *testing.T) {
 				rt.Repeat(map[string]func(*rapid.T){
 					"connect": c.connect, "log in": c.logIn, "play": c.play, "leave the character": c.types("ooc"),
 					"quit": c.types("quit"), "quit all": c.types("quit/all"), "hang up": c.hangUp, "talk": c.talk,
-					"walk": c.types("north"), "ask": c.types("password"), "reload": c.reload, "": c.check,
+					"walk": c.types("north"), "ask": c.types("password"), "reload": c.reload, "answer": c.answer,
+					"tell the account": c.tellAccount, "": c.check,
 				})
 				c.allGone()
 			})
@@ -104,9 +105,7 @@ func (c *crowd) reload(t *rapid.T) {
 // may hear it.
 func (c *crowd) talk(t *rapid.T) {
 	a := c.pick(t)
-	for _, other := range c.here {
-		other.Read()
-	}
+	c.quiet()
 	s := a.Session()
 	if s == nil || s.Puppet() == nil {
 		return
@@ -123,6 +122,59 @@ func (c *crowd) talk(t *rapid.T) {
 	}
 }
 
+// answer has somebody run a command that answers: only those hear it whom the
+// mode's rule names.
+func (c *crowd) answer(t *rapid.T) {
+	a := c.pick(t)
+	c.quiet()
+	s := a.Session()
+	if s == nil {
+		return
+	}
+	account := s.Account()
+	ran := strings.Contains(a.Type("try 'qwerty'"), `-> "qwerty"`) // or it was the answer to a question
+	for _, other := range c.here {
+		if other == a {
+			continue
+		}
+		o := other.Session()
+		may := ran && c.rules.ReplyToAll && o != nil && o.Account() == account
+		if heard := strings.Contains(other.Read(), `-> "qwerty"`); heard != may {
+			t.Fatalf("session %d heard an answer of session %d: %v, may: %v", other.Sessid, a.Sessid, heard, may)
+		}
+	}
+}
+
+// tellAccount says something to an account: all its sessions hear it, and no
+// other one does.
+func (c *crowd) tellAccount(t *rapid.T) {
+	name := rapid.SampledFrom(owners).Draw(t, "account")
+	c.quiet()
+	err := c.stage.Do(func(e *engine.Engine) error {
+		for _, s := range e.Sessions.Of(e.World.AccountNamed(name)) {
+			e.Sessions.Tell(s, "asdfgh")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range c.here {
+		s := a.Session()
+		may := s != nil && s.LoggedIn() && s.Account().Key() == name
+		if heard := strings.Contains(a.Read(), "asdfgh"); heard != may {
+			t.Fatalf("session %d heard it: %v, may: %v", a.Sessid, heard, may)
+		}
+	}
+}
+
+// quiet has everybody read what was said up to now.
+func (c *crowd) quiet() {
+	for _, a := range c.here {
+		a.Read()
+	}
+}
+
 // check holds what is always true.
 func (c *crowd) check(t *rapid.T) {
 	c.here = slices.DeleteFunc(c.here, func(a *stage.Actor) bool { return a.Session() == nil })
@@ -135,6 +187,17 @@ func (c *crowd) check(t *rapid.T) {
 	}
 	for _, a := range c.here {
 		c.checkSession(t, a.Session())
+	}
+	for _, acc := range c.stage.Engine.World.All(object.Account) {
+		var played []*object.Object
+		for _, s := range h.ByAccount(acc) {
+			if p := s.Puppet(); p != nil && !slices.Contains(played, p) {
+				played = append(played, p)
+			}
+		}
+		if len(played) > c.rules.MaxPuppets {
+			t.Fatalf("%s plays %d characters in mode %d", acc.Key(), len(played), c.rules.Mode)
+		}
 	}
 	for _, o := range c.stage.Engine.World.All(object.Thing) {
 		players := h.ByPuppet(o)
@@ -160,6 +223,9 @@ func (c *crowd) checkSession(t *rapid.T, s *session.Session) {
 		t.Fatalf("%s has the command sets %v", s, sets)
 	}
 	h := c.stage.Engine.Sessions
+	if h.Get(s.Sessid()) != s || s.Gone() {
+		t.Fatalf("%s is not on the list", s)
+	}
 	if acc := s.Account(); acc != nil {
 		if c.rules.OneSession && len(h.ByAccount(acc)) > 1 {
 			t.Fatalf("%s has %d sessions in mode %d", acc.Key(), len(h.ByAccount(acc)), c.rules.Mode)
@@ -187,6 +253,13 @@ func (c *crowd) allGone() {
 	}
 	c.here = nil
 	c.check(c.t)
+	for _, acc := range c.stage.Engine.World.All(object.Account) {
+		for _, character := range acc.Characters() {
+			if character.Location() != nil {
+				c.t.Fatalf("%s still stands in %s", character.Key(), character.Location().Key())
+			}
+		}
+	}
 	for _, line := range strings.Split(dump(c.stage.Engine), "\n") {
 		for _, left := range []string{"asks{", "busy{", "masked{", "Sessions.all{", "Sessions.of{"} {
 			if strings.HasPrefix(line, left) {
