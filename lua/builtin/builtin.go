@@ -20,6 +20,7 @@ type Options struct {
 	Print  func(text string)              // where print goes; nil for nowhere
 	Now    func() time.Time               // the time of the running step; nil for the machine's
 	Random func() uint64                  // random bits of the running step; nil for zeros
+	Made   func(bytes int)                // told of texts that were made; nil for nobody
 }
 
 // removed are the globals of gopher-lua's base library that scripts do not get.
@@ -48,7 +49,9 @@ func Install(L *lua.LState, o Options) *Globals {
 	set("getmetatable", getmetatable)
 	set("setmetatable", setmetatable)
 	set("rawlen", rawlen)
-	L.SetGlobal("string", String(L, o.Call, o.Raise))
+	set("rawset", rawset)
+	set(Concat, lib.concatenate)
+	L.SetGlobal("string", String(L, o.Call, o.Raise, lib.made))
 	L.SetGlobal("table", lib.tables(L))
 	L.SetGlobal("math", lib.math(L))
 	L.SetGlobal("os", lib.os(L))
@@ -62,6 +65,13 @@ func open(L *lua.LState, fn lua.LGFunction, name string) {
 }
 
 type library struct{ Options }
+
+// made counts a text that was made.
+func (lib *library) made(bytes int) {
+	if lib.Made != nil {
+		lib.Made(bytes)
+	}
+}
 
 func functions(L *lua.LState, t *lua.LTable, fs map[string]lua.LGFunction) *lua.LTable {
 	for name, fn := range fs {
@@ -150,6 +160,31 @@ func rawlen(L *lua.LState) int {
 	}
 	return 1
 }
+
+// rawset sets an entry without __newindex. What is protected stays so.
+//
+// @param t table
+// @param key any
+// @param v any
+// @return table
+func rawset(L *lua.LState) int {
+	t := checkOpen(L)
+	t.RawSet(L.CheckAny(2), L.CheckAny(3))
+	L.Push(t)
+	return 1
+}
+
+// checkOpen is the table at argument 1, unless it is a library.
+func checkOpen(L *lua.LState) *lua.LTable {
+	t := L.CheckTable(1)
+	if mt, ok := t.Metatable.(*lua.LTable); ok && mt.RawGetString(closed) == lua.LTrue {
+		L.RaiseError("a library cannot be changed by scripts")
+	}
+	return t
+}
+
+// closed is where the metatable of a library says that it is one.
+const closed = "closed"
 
 // getmetatable is the metatable of a table of the script's own. That of a
 // string or of a handle is not shown.

@@ -41,6 +41,7 @@ func (g *Globals) Seal() {
 		return 0
 	}))
 	mt.RawSetString("__metatable", lua.LString("protected"))
+	mt.RawSetString(closed, lua.LTrue)
 	global.Metatable = mt
 }
 
@@ -63,5 +64,6 @@ func (g *Globals) protect(t *lua.LTable) {
 		return 0
 	}))
 	mt.RawSetString("__metatable", lua.LString("protected"))
+	mt.RawSetString(closed, lua.LTrue)
 	t.Metatable = mt
 }

@@ -15,19 +15,42 @@ type Caller func(fn lua.LValue, nret int, args ...lua.LValue) ([]lua.LValue, err
 const maxMade = 1 << 20
 
 // String makes the string library and gives texts its functions as methods.
-func String(L *lua.LState, call Caller, raise func(L *lua.LState, err error)) *lua.LTable {
+func String(L *lua.LState, call Caller, raise func(L *lua.LState, err error), made func(bytes int)) *lua.LTable {
 	p := &patterns{call: call, raise: raise}
-	t := functions(L, L.NewTable(), map[string]lua.LGFunction{
+	all := map[string]lua.LGFunction{
 		"byte": stringByte, "char": stringChar, "len": stringLen, "lower": stringLower, "upper": stringUpper,
 		"rep": stringRep, "reverse": stringReverse, "sub": stringSub, "format": stringFormat,
 		"split": stringSplit, "trim": stringTrim, "starts_with": stringStartsWith, "ends_with": stringEndsWith,
 		"find": p.find, "match": p.match, "gmatch": p.gmatch, "gsub": p.gsub,
-	})
+	}
+	for name, fn := range all {
+		all[name] = counted(fn, made)
+	}
+	t := functions(L, L.NewTable(), all)
 	mt := L.NewTable()
 	mt.RawSetString("__index", t)
 	L.SetMetatable(lua.LString(""), mt)
 	return t
 }
+
+// counted is a function of which it is told how much text it returned.
+func counted(fn lua.LGFunction, made func(bytes int)) lua.LGFunction {
+	return func(L *lua.LState) int {
+		n := fn(L)
+		for i := 1; i <= n; i++ {
+			switch v := L.Get(-i).(type) {
+			case lua.LString:
+				made(len(v))
+			case *lua.LTable:
+				made(v.Len() * elementSize)
+			}
+		}
+		return n
+	}
+}
+
+// elementSize is what a short text in a list takes, in bytes.
+const elementSize = 48
 
 // index turns a place as Lua counts it (from 1, or from the end below zero)
 // into an offset, which may lie outside of the text.

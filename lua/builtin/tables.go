@@ -140,7 +140,7 @@ func unpack(L *lua.LState) int {
 // tables is the table library.
 func (lib *library) tables(L *lua.LState) *lua.LTable {
 	return functions(L, L.NewTable(), map[string]lua.LGFunction{
-		"insert": insert, "remove": remove, "concat": concat, "sort": lib.sort, "unpack": unpack,
+		"insert": insert, "remove": remove, "concat": lib.concat, "sort": lib.sort, "unpack": unpack,
 		"pack": pack, "keys": keys, "maxn": maxn,
 	})
 }
@@ -163,11 +163,12 @@ func insert(L *lua.LState) int {
 		s.Insert(L, pos, v)
 		return 0
 	}
+	t := checkOpen(L)
 	if pos == n+1 {
-		L.CheckTable(1).RawSetInt(pos, v)
+		t.RawSetInt(pos, v)
 		return 0
 	}
-	L.CheckTable(1).Insert(pos, v)
+	t.Insert(pos, v)
 	return 0
 }
 
@@ -194,9 +195,6 @@ func remove(L *lua.LState) int {
 	return 1
 }
 
-// maxText bounds the text that one call makes.
-const maxText = 1 << 20
-
 // table.concat joins a list of strings and numbers.
 //
 // @param t table
@@ -204,7 +202,7 @@ const maxText = 1 << 20
 // @param i? integer
 // @param j? integer
 // @return string
-func concat(L *lua.LState) int {
+func (lib *library) concat(L *lua.LState) int {
 	sep := L.OptString(2, "")
 	from, to := L.OptInt(3, 1), L.OptInt(4, length(L))
 	var b strings.Builder
@@ -217,10 +215,11 @@ func concat(L *lua.LState) int {
 		if i < to {
 			b.WriteString(sep)
 		}
-		if b.Len() > maxText {
-			L.RaiseError("table.concat: the result would have more than %d bytes", maxText)
+		if b.Len() > maxMade {
+			L.RaiseError("table.concat: the result would have more than 1 MiB")
 		}
 	}
+	lib.made(b.Len())
 	L.Push(lua.LString(b.String()))
 	return 1
 }

@@ -46,6 +46,9 @@ func Compile(src []byte, name string) (*lua.FunctionProto, error) {
 	if err != nil {
 		return nil, parseError(err, src, name)
 	}
+	if err := rewrite(chunk, name); err != nil {
+		return nil, err
+	}
 	proto, err := lua.Compile(chunk, name)
 	if err != nil {
 		return nil, compileError(err, name)

@@ -91,11 +91,19 @@ func (v *VM) openCoroutines() {
 	L.SetGlobal("pcall", out[2])
 	L.SetGlobal("xpcall", out[3])
 	library := out[4].(*lua.LTable)
-	library.RawSetString("running", L.NewFunction(func(L *lua.LState) int {
-		L.Push(L)
-		return 1
-	}))
+	library.RawSetString("running", L.NewFunction(running))
 	L.SetGlobal("coroutine", library)
+}
+
+// running is coroutine.running: nil where no coroutine of the script's own
+// runs. The thread of a command is the engine's to resume, and nobody else's.
+func running(L *lua.LState) int {
+	if L.Parent == nil || L.Env != L.G.Global {
+		L.Push(lua.LNil)
+	} else {
+		L.Push(L)
+	}
+	return 1
 }
 
 func stack(L *lua.LState) []lua.LValue {
@@ -171,7 +179,11 @@ func (v *VM) resumeThread(L *lua.LState) int {
 	thread := checkThread(L)
 	depth := 0
 	for at := L; at != nil; at = at.Parent {
-		depth++
+		if depth++; at == thread { // gopher-lua itself would go round in circles
+			L.Push(lua.LFalse)
+			L.Push(lua.LString("cannot resume a coroutine that is running"))
+			return 2
+		}
 	}
 	if depth > maxCoroutines {
 		L.RaiseError("coroutines are nested more than %d deep", maxCoroutines)

@@ -26,19 +26,25 @@ func (k Kind) String() string {
 // heapMetric is the live heap and what is not swept yet.
 const heapMetric = "/memory/classes/heap/objects:bytes"
 
-// tick is how often a running call is looked at: often enough to stop one that
-// makes memory, seldom enough to cost nothing.
+// tick is how often the watchdog looks at a running call. It is there for what
+// is long within one instruction; the call looks at itself meanwhile.
 const tick = 2 * time.Millisecond
+
+// The call looks at itself after so many instructions, and after making so many
+// bytes of text: a watchdog alone comes too late where all processors are busy.
+const (
+	instructions = 4096
+	texts        = 1 << 20
+)
 
 // patience is how many times longer than its CPU time a call may take by the
 // wall clock: on a machine that is busy with other things nobody's command
 // fails for it.
 const patience = 8
 
-// meter bounds calls. Time is the CPU time of the call's own thread. It is the context of every thread of a VM: the
-// interpreter asks for Done once an instruction, so that a stop takes effect at
-// once and no script can catch it. A timer of its own watches time and heap;
-// it does nothing while no call runs.
+// meter bounds calls. Time is the CPU time of the call's own thread. It is the
+// context of every thread of a VM: the interpreter asks for Done once an
+// instruction, so that a stop takes effect at once and no script can catch it.
 type meter struct {
 	context.Context
 	time   time.Duration
@@ -52,24 +58,38 @@ type meter struct {
 	heap     atomic.Int64 // at the first look, 0 before it
 	timer    *time.Timer
 	done     chan struct{}
-	sample   []metrics.Sample
+
+	own, watchdog []metrics.Sample // for each goroutine that looks
+	count         uint             // instructions of the call, on its own goroutine
+	text          int              // bytes of text made since it last looked, the same
 }
 
 func newMeter(limit time.Duration, memory int64) *meter {
 	m := &meter{Context: context.Background(), time: limit, memory: memory, done: make(chan struct{})}
 	close(m.done)
-	m.sample = []metrics.Sample{{Name: heapMetric}}
-	m.timer = time.AfterFunc(time.Hour, m.look)
+	m.own, m.watchdog = []metrics.Sample{{Name: heapMetric}}, []metrics.Sample{{Name: heapMetric}}
+	m.timer = time.AfterFunc(time.Hour, m.watch)
 	m.timer.Stop()
 	return m
 }
 
 // Done is asked before each instruction; nil lets it go on.
 func (m *meter) Done() <-chan struct{} {
+	if m.count++; m.count%instructions == 0 {
+		m.look(m.own)
+	}
 	if m.stopped.Load() != 0 {
 		return m.done
 	}
 	return nil
+}
+
+// made counts texts that the call has made.
+func (m *meter) made(bytes int) {
+	if m.text += bytes; m.text >= texts {
+		m.text = 0
+		m.look(m.own)
+	}
 }
 
 // Err is what the script is stopped with.
@@ -83,6 +103,7 @@ func (s stopError) Error() string { return Kind(s).String() }
 func (m *meter) start() {
 	m.stopped.Store(0)
 	m.heap.Store(0)
+	m.count, m.text = 0, 0
 	runtime.LockOSThread() // so that its clock counts this call and nothing else
 	clock := cpuClock()
 	m.clock.Store(clock)
@@ -100,23 +121,33 @@ func (m *meter) finish() Kind {
 	return Kind(m.stopped.Swap(0))
 }
 
-// look runs on the timer's goroutine while a call runs.
-func (m *meter) look() {
+// watch looks at the call from the timer's goroutine.
+func (m *meter) watch() {
+	if m.look(m.watchdog) {
+		m.timer.Reset(tick)
+	}
+}
+
+// look stops a call that has used up its time or its memory, and reports
+// whether it goes on.
+func (m *meter) look(sample []metrics.Sample) bool {
 	if !m.running.Load() {
-		return
+		return false
 	}
 	used := int64(cpuTime(m.clock.Load())) - m.spent.Load()
 	if used >= int64(m.time) || time.Now().UnixNano() >= m.deadline.Load() {
-		m.stopped.Store(int32(Time))
-		return
+		return m.halt(Time)
 	}
-	metrics.Read(m.sample)
-	heap := int64(m.sample[0].Value.Uint64())
-	if first := m.heap.Load(); first == 0 {
-		m.heap.Store(heap)
-	} else if m.memory > 0 && heap-first > m.memory {
-		m.stopped.Store(int32(Memory))
-		return
+	metrics.Read(sample)
+	heap := int64(sample[0].Value.Uint64())
+	if !m.heap.CompareAndSwap(0, heap) && heap-m.heap.Load() > m.memory {
+		return m.halt(Memory)
 	}
-	m.timer.Reset(tick)
+	return true
+}
+
+// halt stops the call; the first reason counts.
+func (m *meter) halt(why Kind) bool {
+	m.stopped.CompareAndSwap(int32(Runtime), int32(why))
+	return false
 }

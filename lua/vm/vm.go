@@ -71,7 +71,7 @@ func New(o Options) *VM {
 	v.L.SetContext(v.meter)
 	v.may = v.L.NewTable()
 	v.globals = builtin.Install(v.L, builtin.Options{
-		Call: v.Call, Raise: Raise, Print: o.Print, Now: o.Now, Random: o.Random,
+		Call: v.Call, Raise: Raise, Print: o.Print, Now: o.Now, Random: o.Random, Made: v.meter.made,
 	})
 	v.openCoroutines()
 	return v
