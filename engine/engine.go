@@ -37,6 +37,7 @@ type Deps struct {
 	Game              string        // the game's name
 	Version           string        // mud's own version
 	Seed              uint64        // of the world's random numbers
+	Limits            Limits        // of what scripts make of the world
 	// Text measures texts with markup; sessions/render does it.
 	Text layout.Measure
 	// Build makes the next generation of scripts on a worker. The report says,
@@ -79,22 +80,23 @@ type Engine struct {
 	current *origin    // who asked for the running step
 	acks    []ack      // lines that the running step has run
 
-	asks    map[*session.Session]*waiting // sessions whose next line is an answer
-	asked   []*session.Session            // whose question changed in the running step
-	masked  map[*session.Session]bool     // whose client hides what is typed
-	stored  map[int64]stored              // what the store had of sessions that have not come back
-	lost    map[*session.Session]uint64   // the last line whose answer may be lost
-	held    []Event                       // what is run after the running step
-	busy    map[*session.Session][]Event  // what sessions sent while a job runs
-	queue   clock.Queue[*timer]
-	timers  map[string]*clock.Entry[*timer]
-	merges  map[*session.Session]*merge
-	watched map[watchKey][]Monitor
-	noticed []watchKey // watched fields that the running step changed
-	faults  []Fault
-	stopped chan struct{}
-	telling bool  // a hook at_access is running
-	leave   Leave // how it ends
+	asks     map[*session.Session]*waiting // sessions whose next line is an answer
+	sleeping map[*session.Session]int      // how many of its commands sleep
+	asked    []*session.Session            // whose question changed in the running step
+	masked   map[*session.Session]bool     // whose client hides what is typed
+	stored   map[int64]stored              // what the store had of sessions that have not come back
+	lost     map[*session.Session]uint64   // the last line whose answer may be lost
+	held     []Event                       // what is run after the running step
+	busy     map[*session.Session][]Event  // what sessions sent while a job runs
+	queue    clock.Queue[*timer]
+	timers   map[string]*clock.Entry[*timer]
+	merges   map[*session.Session]*merge
+	watched  map[watchKey][]Monitor
+	noticed  []watchKey // watched fields that the running step changed
+	faults   []Fault
+	stopped  chan struct{}
+	telling  bool  // a hook at_access is running
+	leave    Leave // how it ends
 }
 
 // New returns an engine with the world that the store holds, and no scripts
@@ -107,12 +109,14 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 	e := &Engine{
 		Deps: d, Journal: journal.New(), Box: outbox.New(), inbox: newInbox(),
 		workers: make(chan struct{}, 2), stopped: make(chan struct{}),
-		asks: map[*session.Session]*waiting{}, masked: map[*session.Session]bool{}, busy: map[*session.Session][]Event{},
+		asks: map[*session.Session]*waiting{}, masked: map[*session.Session]bool{}, sleeping: map[*session.Session]int{}, busy: map[*session.Session][]Event{},
 		lost:   map[*session.Session]uint64{},
 		timers: map[string]*clock.Entry[*timer]{}, merges: map[*session.Session]*merge{},
 		watched: map[watchKey][]Monitor{},
 	}
 	e.World = object.NewWorld(e.Journal, e.knownLockFunc)
+	e.World.Most = d.Limits.Objects
+	e.Journal.Most, e.Journal.Over = d.Limits.Changes, e.overChanged
 	e.World.Changed = e.changed
 	if err := e.World.Load(snap); err != nil {
 		return nil, err

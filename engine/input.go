@@ -52,6 +52,7 @@ func (e *Engine) forget(s *session.Session) {
 	drop(e, e.busy, s)
 	drop(e, e.masked, s)
 	drop(e, e.lost, s)
+	drop(e, e.sleeping, s)
 	delete(e.merges, s)
 	e.After(func() {
 		e.scripts.Ended(s)
@@ -138,6 +139,7 @@ type Force struct {
 	Session *session.Session // whose answer it is, nil for none
 	Line    string
 	Depth   int
+	Led     *forced // what the line that led to this one has led to, nil for nothing
 }
 
 // maxDepth bounds commands that run commands.
@@ -145,7 +147,7 @@ const maxDepth = 10
 
 // Run runs the command.
 func (f Force) Run(e *Engine) error {
-	e.current.session, e.current.depth = f.Session, f.Depth
+	e.current.session, e.current.depth, e.current.forced = f.Session, f.Depth, f.Led
 	if f.Depth > maxDepth {
 		return &Refusal{Text: "That led from one command to the next more than ten times and was stopped."}
 	}
@@ -161,9 +163,14 @@ func (f Force) Run(e *Engine) error {
 // Execute has a line run as if obj (or the session alone) had typed it, right
 // after the running step. Without a session the answer goes to the one that
 // typed the running command, if that is who obj is.
-func (e *Engine) Execute(obj *object.Object, s *session.Session, line string) {
+func (e *Engine) Execute(obj *object.Object, s *session.Session, line string) error {
+	led, err := e.lead()
+	if err != nil {
+		return err
+	}
 	if now := e.current.session; s == nil && now != nil && now.Self() == obj {
 		s = now
 	}
-	e.Follow(Force{Object: obj, Session: s, Line: guard.Release(line), Depth: e.current.depth + 1})
+	e.Follow(Force{Object: obj, Session: s, Line: guard.Release(line), Depth: e.current.depth + 1, Led: led})
+	return nil
 }

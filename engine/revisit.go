@@ -119,7 +119,7 @@ func (r *revisit) end(e *Engine) {
 // timers notes the functions that timers call in vain.
 func (r *revisit) timers(e *Engine) {
 	for _, id := range slices.Sorted(maps.Keys(e.timers)) {
-		if fn := e.timers[id].Value.call.Func; !r.scripts.HasFunc(fn) {
+		if fn := e.timers[id].Value.call.Func; fn != "" && !r.scripts.HasFunc(fn) {
 			r.missing.note("function", fn, id)
 		}
 	}

@@ -47,6 +47,9 @@ type Scripts interface {
 	Func(path string, args []value.Value) Result
 	// HasFunc tells whether there is a function of that name for a timer.
 	HasFunc(path string) bool
+	// Exceeded stops the script that runs: it has made more changes of the world
+	// than a step may.
+	Exceeded()
 	// Event runs the hooks/<name>.lua of all plugins.
 	Event(name string) error
 	// Ended tells that a session is over and will not be seen again.

@@ -16,6 +16,7 @@ type origin struct {
 	session *session.Session // nil for timers and forced commands
 	what    string           // "command look", for the log; never what was typed
 	depth   int              // how many commands led to this one
+	forced  *forced          // what the line that led here has led to, nil for nothing
 
 	question *waiting // of the dialog that goes on, to be asked again if the step is refused
 	quiet    bool     // what goes wrong is told only to who asked for that
@@ -52,7 +53,7 @@ func (e *Engine) step(ev Event) {
 	e.held = nil
 	e.finish()
 	for _, next := range follow {
-		e.step(next)
+		e.next(next)
 	}
 	for _, line := range held {
 		e.step(line)

@@ -59,6 +59,9 @@ func (e *Engine) SetTimer(id string, t Timer) (string, error) {
 		id = e.newTimerID()
 	}
 	e.RemoveTimer(id)
+	if err := e.timersFull(); err != nil {
+		return "", err
+	}
 	if !t.Volatile {
 		data, err := t.stored()
 		if err != nil {
@@ -84,10 +87,13 @@ func (t Timer) stored() ([]byte, error) {
 
 // Later begins a script after some time. It is not stored: a restart loses it,
 // a reload does not. The id is for RemoveTimer.
-func (e *Engine) Later(wait time.Duration, t Task) string {
+func (e *Engine) Later(wait time.Duration, t Task) (string, error) {
+	if err := e.timersFull(); err != nil {
+		return "", err
+	}
 	id := e.newTimerID()
 	e.arm(&timer{id: id, task: &waiting{task: t, scripts: e.scripts, what: "delay " + id}}, e.now.Add(wait))
-	return id
+	return id, nil
 }
 
 // newTimerID makes an id from a counter of the world, so that it is the same
@@ -99,6 +105,9 @@ func (e *Engine) newTimerID() string {
 }
 
 func (e *Engine) arm(t *timer, due time.Time) {
+	if soon := e.now.Add(shortestWait); due.Before(soon) && t.call.Interval == 0 {
+		due = soon
+	}
 	entry := e.queue.Add(due, t)
 	e.timers[t.id] = entry
 	e.Journal.Undo(func() {
@@ -176,6 +185,7 @@ func (d timerDue) Run(e *Engine) error {
 	}
 	switch {
 	case t.task != nil:
+		e.woken(t.task.session)
 		return e.resume(t.task)
 	case t.call.Script != 0:
 		return e.beat(t.call.Script)

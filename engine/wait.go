@@ -48,8 +48,7 @@ func (e *Engine) settled(w *waiting, r Result) error {
 	w.task, w.scripts = r.Task, e.scripts
 	switch wait := r.Wait.(type) {
 	case Sleep:
-		e.queue.Add(e.now.Add(max(0, wait.For)), &timer{task: w})
-		return nil
+		return e.sleep(w, wait)
 	case Ask:
 		return e.ask(w, wait)
 	case Dialog:

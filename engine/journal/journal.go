@@ -17,6 +17,11 @@ type Journal struct {
 	saves []save
 	index map[any]int // position in saves by key
 	seen  map[any]bool
+
+	// Most is how many changes a step may make, 0 for any number; Over is called
+	// at each change beyond. It must not change the world.
+	Most int
+	Over func()
 }
 
 type save struct {
@@ -30,7 +35,12 @@ func New() *Journal {
 }
 
 // Undo records how to take back a change that was just made.
-func (j *Journal) Undo(fn func()) { j.undo = append(j.undo, fn) }
+func (j *Journal) Undo(fn func()) {
+	j.undo = append(j.undo, fn)
+	if j.Most > 0 && len(j.undo) > j.Most {
+		j.Over()
+	}
+}
 
 // Once reports whether key is new in this step: a change of a big value
 // records its old state only the first time.

@@ -16,6 +16,8 @@ type World struct {
 	Journal *journal.Journal
 	// KnownLockFunc tells whether a lock that is set may name a function.
 	KnownLockFunc func(name string) bool
+	// Most is how many entities there may be, 0 for any number.
+	Most int
 	// Changed is told of every change of a field that can be watched, nil for
 	// nobody. A change that is undone later is told as well.
 	Changed func(o *Object, f Field)
@@ -95,6 +97,9 @@ func (w *World) Create(kind Kind, key, typeclass string, now time.Time) (*Object
 	key = strings.TrimSpace(key)
 	if key == "" {
 		return nil, fmt.Errorf("a new %s needs a name of at least one character", kind)
+	}
+	if w.Most > 0 && len(w.objects) >= w.Most {
+		return nil, fmt.Errorf("the world has %d objects already; no more are allowed ([server] max_objects)", len(w.objects))
 	}
 	if kind == Account && w.AccountNamed(key) != nil {
 		return nil, fmt.Errorf("an account with the name %q exists already", key)

@@ -36,6 +36,7 @@ func (a *API) makePipeline() error {
 	a.run, a.turn = out[0].(*lua.LFunction), out[1].(*lua.LFunction)
 	a.commands = L.NewTable()
 	a.commands.RawSetString("__index", methods)
+	a.commands.RawSetString("__metatable", lua.LString("protected"))
 	return nil
 }
 

@@ -151,14 +151,24 @@ func (p *tableProxy) Get(L *lua.LState, key lua.LValue) lua.LValue {
 	return p.lua(p.t.Get(p.key(L, key)))
 }
 
+// roomFor raises an error when a table is full: a row of the store is written
+// whole, however little of it has changed.
+func (p *tableProxy) roomFor(L *lua.LState, v lua.LValue) {
+	if v != lua.LNil && p.t.Size() >= maxEntries {
+		L.RaiseError("db.%s: a table may have %d entries; put what is more into objects or attributes of its own", p.root.key, maxEntries)
+	}
+}
+
 // Set writes t[key] = v.
 func (p *tableProxy) Set(L *lua.LState, key, v lua.LValue) {
+	p.roomFor(L, v)
 	k, stored := p.key(L, key), p.value(L, v)
 	p.api.engine.World.SetEntry(p.writable(L), p.t, k, stored)
 }
 
 // Insert puts v at pos (1 to #t+1).
 func (p *tableProxy) Insert(L *lua.LState, pos int, v lua.LValue) {
+	p.roomFor(L, v)
 	stored := p.value(L, v)
 	p.api.engine.World.InsertEntry(p.writable(L), p.t, pos, stored)
 }

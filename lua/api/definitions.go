@@ -53,6 +53,7 @@ func (a *API) define(kind string) lua.LGFunction {
 		t := L.CheckTable(1)
 		mt := L.NewTable()
 		mt.RawSetString(kindKey, lua.LString(kind))
+		mt.RawSetString("__metatable", lua.LString("protected"))
 		if kind == "typeclass" {
 			a.inheriting(L, t, mt)
 		}

@@ -197,6 +197,9 @@ func (a *API) msgContents(L *lua.LState) int {
 	return 0
 }
 
+// maxFilled bounds what is filled from values, in bytes.
+const maxFilled = 1 << 20
+
 // fill puts values into a text for one hearer, first those of inline functions
 // such as $You(), who is from. What is put in is not looked through again, so
 // that a value never becomes a placeholder.
@@ -223,6 +226,9 @@ func (a *API) fill(L *lua.LState, text string, values *lua.LTable, hearer, from 
 			b.WriteString(text[open : open+length+1])
 		}
 		text = text[open+length+1:]
+		if b.Len() > maxFilled {
+			L.RaiseError("a text that is filled from values may have 1 MiB")
+		}
 	}
 	b.WriteString(text)
 	return b.String()

@@ -202,6 +202,8 @@ func (a *API) mudLog(L *lua.LState) int {
 	if !ok {
 		L.ArgError(2, "the levels are info, warn and error")
 	}
-	write(text, "from", "script")
+	if text, ok = a.vm.Logged(text); ok {
+		write(text, "from", "script")
+	}
 	return 0
 }

@@ -216,10 +216,10 @@ func (a *API) whoIs(L *lua.LState, v lua.LValue) access.Who {
 func (a *API) executeCmd(L *lua.LState) int {
 	e := a.live(L)
 	if s := a.toSession(L.Get(1)); s != nil {
-		e.Execute(s.Self(), s, L.CheckString(2))
+		a.check(L, e.Execute(s.Self(), s, L.CheckString(2)))
 		return 0
 	}
-	e.Execute(a.checkObject(L, 1), a.toSession(L.Get(3)), L.CheckString(2))
+	a.check(L, e.Execute(a.checkObject(L, 1), a.toSession(L.Get(3)), L.CheckString(2)))
 	return 0
 }
 

@@ -254,6 +254,8 @@ func (a *API) setFlag(L *lua.LState) int {
 // @param text string
 func (a *API) sessionLog(L *lua.LState) int {
 	e, s := a.live(L), a.checkSession(L, 1)
-	e.Log.Info(L.CheckString(2), "session", s.String())
+	if text, ok := a.vm.Logged(L.CheckString(2)); ok {
+		e.Log.Info(text, "session", s.String())
+	}
 	return 0
 }

@@ -22,7 +22,9 @@ import (
 func (a *API) mudDelay(L *lua.LState) int {
 	e, wait := a.live(L), duration(L, 1)
 	if fn, ok := L.Get(2).(*lua.LFunction); ok {
-		L.Push(lua.LString(e.Later(wait, later{a, fn, rest(L, 3)})))
+		id, err := e.Later(wait, later{a, fn, rest(L, 3)})
+		a.check(L, err)
+		L.Push(lua.LString(id))
 		return 1
 	}
 	t := engine.Timer{Func: a.timerFunc(L, 2), Due: e.Now().Add(wait)}

@@ -339,6 +339,9 @@ func (g *Generation) HasFunc(name string) bool {
 	return err == nil
 }
 
+// Exceeded stops the script that runs for its changes.
+func (g *Generation) Exceeded() { g.vm.Stop(vm.Changes) }
+
 // Ended tells that a session is over.
 func (g *Generation) Ended(s *session.Session) { g.api.Ended(s) }
 

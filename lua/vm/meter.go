@@ -16,11 +16,15 @@ const (
 	Runtime Kind = iota // an ordinary error of the script
 	Time                // it ran longer than its call may
 	Memory              // it took more memory than its call may
+	Changes             // it changed more of the world than its call may
 )
 
 // String is what the player's builder is told.
 func (k Kind) String() string {
-	return map[Kind]string{Runtime: "error", Time: "the call took too long", Memory: "the call took too much memory"}[k]
+	return map[Kind]string{
+		Runtime: "error", Time: "the call took too long ([server] call_time)", Memory: "the call took too much memory ([server] call_memory)",
+		Changes: "the call changed too much at once ([server] call_changes): do it in parts, with mud.delay or mud.sleep between them",
+	}[k]
 }
 
 // heapMetric is the live heap and what is not swept yet.

@@ -45,6 +45,7 @@ type VM struct {
 	may        *lua.LTable    // the environment of threads in which a script may wait
 	depth      int            // calls into Lua that are under way
 	trace      []Frame        // where the last error of a thread was raised
+	logged     int            // lines that the running call has written to the log
 }
 
 // startup is the Lua half: waits that pass through pcall.
@@ -71,10 +72,34 @@ func New(o Options) *VM {
 	v.L.SetContext(v.meter)
 	v.may = v.L.NewTable()
 	v.globals = builtin.Install(v.L, builtin.Options{
-		Call: v.Call, Raise: Raise, Print: o.Print, Now: o.Now, Random: o.Random, Made: v.meter.made,
+		Call: v.Call, Raise: Raise, Print: v.printTo(o.Print), Now: o.Now, Random: o.Random, Made: v.meter.made,
 	})
 	v.openCoroutines()
 	return v
+}
+
+// The bounds of what one call writes to the log.
+const (
+	maxLogged     = 100     // lines
+	maxLoggedLine = 4 << 10 // bytes
+)
+
+// Logged counts a line for the log, cut to what one may have, and reports
+// whether it may be written: a call that logs without end fills no disk.
+func (v *VM) Logged(line string) (string, bool) {
+	v.logged++
+	if v.logged == maxLogged {
+		return "(one call of a script writes 100 lines at most; what else it writes is left out)", true
+	}
+	return line[:min(len(line), maxLoggedLine)], v.logged < maxLogged
+}
+
+func (v *VM) printTo(print func(string)) func(string) {
+	return func(line string) {
+		if line, ok := v.Logged(line); ok && print != nil {
+			print(line)
+		}
+	}
 }
 
 // State is the interpreter, to make values for it.
@@ -82,6 +107,9 @@ func (v *VM) State() *lua.LState { return v.L }
 
 // Seal makes unknown globals an error and closes the table of globals.
 func (v *VM) Seal() { v.globals.Seal() }
+
+// Stop ends the call that runs, at its next instruction.
+func (v *VM) Stop(why Kind) { v.meter.halt(why) }
 
 // Load makes a function of a compiled source.
 func (v *VM) Load(proto *lua.FunctionProto) *lua.LFunction { return v.L.NewFunctionFromProto(proto) }
@@ -97,6 +125,11 @@ func (v *VM) Call(fn lua.LValue, nret int, args ...lua.LValue) (out []lua.LValue
 	current := v.L.G.CurrentThread
 	v.L.G.CurrentThread = v.L
 	top := v.L.GetTop()
+	v.trace = nil
+	if v.start != nil { // it is there but for the loading of vm.lua itself
+		args = append([]lua.LValue{v.mark, fn}, args...)
+		fn = v.start
+	}
 	v.L.Push(fn)
 	for _, a := range args {
 		v.L.Push(a)
@@ -106,7 +139,7 @@ func (v *VM) Call(fn lua.LValue, nret int, args ...lua.LValue) (out []lua.LValue
 	stopped := v.leave()
 	if err != nil {
 		v.L.SetTop(top)
-		return nil, failure(err, stopped, nil)
+		return nil, failure(err, stopped, v.trace)
 	}
 	for i := top + 1; i <= v.L.GetTop(); i++ {
 		out = append(out, v.L.Get(i))
@@ -118,6 +151,7 @@ func (v *VM) Call(fn lua.LValue, nret int, args ...lua.LValue) (out []lua.LValue
 func (v *VM) enter() {
 	if v.depth == 0 {
 		v.meter.start()
+		v.logged = 0
 	}
 	v.depth++
 }

@@ -215,10 +215,10 @@ func TestWhatIsThere(t *testing.T) {
 	v := New(Options{})
 	libraries := map[string]string{
 		"coroutine": "create resume running status wrap yield",
-		"math": "abs acos asin atan atan2 ceil cos cosh deg exp floor fmod frexp huge ldexp log log10 max min mod modf pi pow rad random sin sinh sqrt tan tanh tointeger",
-		"os":     "clock date time",
-		"string": "byte char ends_with find format gmatch gsub len lower match rep reverse split starts_with sub trim upper",
-		"table":  "concat insert keys maxn pack remove sort unpack",
+		"math":      "abs acos asin atan atan2 ceil cos cosh deg exp floor fmod frexp huge ldexp log log10 max min mod modf pi pow rad random sin sinh sqrt tan tanh tointeger",
+		"os":        "clock date time",
+		"string":    "byte char ends_with find format gmatch gsub len lower match rep reverse split starts_with sub trim upper",
+		"table":     "concat insert keys maxn pack remove sort unpack",
 	}
 	globals := ".. _G _GOPHER_LUA_VERSION _VERSION assert coroutine error getmetatable ipairs math next os pairs pcall print rawequal rawget rawlen rawset select setmetatable string table tonumber tostring type unpack xpcall"
 	if got := keysOf(v.L.G.Global); got != globals {

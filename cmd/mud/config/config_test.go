@@ -56,6 +56,9 @@ number = 16
 link = "unix:/run/mud/link.sock"
 call_time = "1.5s"
 call_memory = "1GiB"
+call_changes = 100
+max_objects = 1000
+max_timers = 200
 
 [sessions]
 reply_to_all = true
@@ -110,7 +113,7 @@ func TestEveryKeyLandsInItsField(t *testing.T) {
 			TLSCert: filepath.Join(dir, "tls/cert.pem"), TLSKey: "/etc/mud/key.pem", MaxLine: 256, MaxSessions: 1,
 			MaxSessionsPerIP: 1_000_000, CommandRate: 0.1, ConnectionRate: 10_000, Admin: ":65535", Number: 16,
 		},
-		Server: Server{Link: "unix:/run/mud/link.sock", CallTime: 1500 * time.Millisecond, CallMemory: 1 << 30},
+		Server: Server{Link: "unix:/run/mud/link.sock", CallTime: 1500 * time.Millisecond, CallMemory: 1 << 30, CallChanges: 100, MaxObjects: 1000, MaxTimers: 200},
 		Sessions: Sessions{
 			MultisessionMode: 3, AutoCreateCharacter: true, AutoPuppet: true, ReplyToAll: true, Guests: true,
 			Typeclass: "haven.deep.session", LoginWindow: 24 * time.Hour, CreateAttempts: 7, CreateWindow: time.Second,

@@ -7,9 +7,12 @@ import (
 
 // Server is the half that holds the world.
 type Server struct {
-	Link       string        `toml:"link"`        // where Portal and Server meet: "unix:" and an absolute path
-	CallTime   time.Duration `toml:"call_time"`   // what one call into Lua may take, 10ms to 10s
-	CallMemory int64         `toml:"call_memory"` // bytes that one call into Lua may allocate, 1 MiB to 4 GiB
+	Link        string        `toml:"link"`         // where Portal and Server meet: "unix:" and an absolute path
+	CallTime    time.Duration `toml:"call_time"`    // what one call into Lua may take, 10ms to 10s
+	CallMemory  int64         `toml:"call_memory"`  // bytes that one call into Lua may allocate, 1 MiB to 4 GiB
+	CallChanges int           `toml:"call_changes"` // changes of the world that one call may make
+	MaxObjects  int           `toml:"max_objects"`  // entities that there may be
+	MaxTimers   int           `toml:"max_timers"`   // delays, tickers and sleeping scripts that there may be
 }
 
 // Scripts say where the Lua is.
@@ -38,7 +41,7 @@ const (
 )
 
 func defaultServer() Server {
-	return Server{Link: linkScheme + "data/link.sock", CallTime: 250 * time.Millisecond, CallMemory: 64 << 20}
+	return Server{Link: linkScheme + "data/link.sock", CallTime: 250 * time.Millisecond, CallMemory: 64 << 20, CallChanges: 50_000, MaxObjects: 1_000_000, MaxTimers: 20_000}
 }
 
 func defaultScripts() Scripts {
@@ -60,6 +63,9 @@ func (s *Server) fields() []field {
 		fileURL("link", &s.Link, linkScheme, "a socket"),
 		span("call_time", &s.CallTime, 10*time.Millisecond, 10*time.Second),
 		size("call_memory", &s.CallMemory, 1<<20, 4<<30),
+		whole("call_changes", &s.CallChanges, 100, 10_000_000, "of changes"),
+		whole("max_objects", &s.MaxObjects, 1000, 100_000_000, "of objects"),
+		whole("max_timers", &s.MaxTimers, 100, 10_000_000, "of timers"),
 	}
 }
 

@@ -36,6 +36,7 @@ type Options struct {
 	Log          io.Writer                 // nil for nowhere
 	Settings     map[string]map[string]any // of plugins
 	Seed         uint64                    // of the random numbers; 0 for 1
+	Limits       engine.Limits             // of what scripts make of the world
 	Like         *load.Loader              // what it has compiled is not compiled again
 }
 
@@ -78,7 +79,7 @@ func (s *Stage) open() error {
 		Store: s.store, Sink: s, Clock: s.Clock, Log: log, Rules: s.rules(),
 		Levels: session.Levels{Unloggedin: "core.unloggedin", Session: "core.session", Account: "core.account", Character: "core.character"},
 		Logins: account.Throttle{What: "failed logins from your address", Limit: 5, Window: 5 * time.Minute}, IdleTimeout: time.Hour, SessionClass: s.options.SessionClass,
-		Game: "stage", Version: "test", Seed: s.options.Seed, Inline: true,
+		Game: "stage", Version: "test", Seed: s.options.Seed, Limits: s.options.Limits, Inline: true,
 		Text:  layout.Measure{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain, Cut: render.Cut, Lines: render.Lines},
 		Build: func(o engine.Order) (engine.Scripts, string, error) { return s.loader.Build(o) },
 	})
