@@ -99,9 +99,9 @@ func (h *Half) makeWorld() error {
 		Creations:   account.Throttle{What: "new accounts from your address", Limit: s.CreateAttempts, Window: s.CreateWindow},
 		IdleTimeout: s.IdleTimeout, SessionClass: s.Typeclass, Game: h.cfg.Game.Name, Version: Version, Seed: rand.Uint64(),
 		Limits: engine.Limits{Changes: h.cfg.Server.CallChanges, Objects: h.cfg.Server.MaxObjects, Timers: h.cfg.Server.MaxTimers},
-		Text:  layout.Measure{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain, Cut: render.Cut, Lines: render.Lines},
-		Build: func(o engine.Order) (engine.Scripts, string, error) { return h.loader.Build(o) },
-		Leave: h.leaves,
+		Text:   layout.Measure{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain, Cut: render.Cut, Lines: render.Lines},
+		Build:  func(o engine.Order) (engine.Scripts, string, error) { return h.loader.Build(o) },
+		Leave:  h.leaves,
 	})
 	if err != nil {
 		return fmt.Errorf("reading the world from %s: %w", h.cfg.Store.File(), err)
