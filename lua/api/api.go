@@ -25,6 +25,8 @@ type Definitions interface {
 	// TypeclassTable is the Lua table of a typeclass by its full name, nil if
 	// there is none.
 	TypeclassTable(name string) *lua.LTable
+	// Typeclasses are the full names of all typeclasses, sorted.
+	Typeclasses() []string
 	// Settings are those of a plugin, from its manifest and mud.toml.
 	Settings(plugin string) map[string]any
 	// Help is the plugins' help topics.

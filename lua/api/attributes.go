@@ -117,6 +117,21 @@ func (a *API) attrHas(L *lua.LState) int {
 	return pushBool(L, ok)
 }
 
+// obj.attributes:access tells whether somebody passes a lock of an attribute:
+// "attrread", or "attredit" (for one that is not set, the object's "attrcreate").
+//
+// @param who mud.Object|mud.Session
+// @param key string
+// @param kind "attrread"|"attredit"
+// @param opts? { category?: string }
+// @return boolean
+func (a *API) attrAccess(L *lua.LState) int {
+	o, who, key := a.owned(L), a.checkWho(L, 2), L.CheckString(3)
+	opts := a.attrOpts(L, 5)
+	opts.who = &who
+	return pushBool(L, a.mayAttr(o, opts, key, L.CheckString(4)))
+}
+
 // obj.attributes:clear removes all attributes of scripts, of one category or of
 // all.
 //

@@ -27,10 +27,11 @@ func (a *API) makeHandlers() {
 		"tags": {"add": a.tagAdd, "remove": a.tagRemove, "all": a.tagAll, "has": a.tagHas, "get": a.tagGet,
 			"entries": a.tagEntries, "clear": a.tagClear},
 		"permissions": {"add": a.permAdd, "remove": a.permRemove, "all": a.permAll, "has": a.permHas},
-		"locks":       {"add": a.lockAdd, "remove": a.lockRemove, "get": a.lockGet, "all": a.lockAll, "check_lockstring": a.lockCheck},
-		"nicks":       {"add": a.nickAdd, "remove": a.nickRemove, "all": a.nickAll},
+		"locks": {"add": a.lockAdd, "remove": a.lockRemove, "get": a.lockGet, "all": a.lockAll, "check_lockstring": a.lockCheck,
+			"inherited": a.lockInherited},
+		"nicks": {"add": a.nickAdd, "remove": a.nickRemove, "all": a.nickAll},
 		"attributes": {"get": a.attrGet, "set": a.attrSet, "remove": a.attrRemove, "has": a.attrHas, "all": a.attrAll,
-			"lock": a.attrLock, "clear": a.attrClear},
+			"lock": a.attrLock, "clear": a.attrClear, "access": a.attrAccess},
 		"cmdset":   {"add": a.cmdsetAdd, "remove": a.cmdsetRemove, "has": a.cmdsetHas, "all": a.cmdsetAll, "clear": a.cmdsetClear},
 		"sessions": {"get": a.sessionsGet, "all": a.sessionsAll, "count": a.sessionsCount},
 		"scripts":  {"all": a.scriptsAll, "get": a.scriptsGet},
@@ -215,6 +216,17 @@ func (a *API) lockAll(L *lua.LState) int {
 		text = set.String()
 	}
 	L.Push(lua.LString(text))
+	return 1
+}
+
+// obj.locks:inherited is all locks of the object's typeclass as text: they count
+// where the object has none of its own.
+//
+// @return string
+func (a *API) lockInherited(L *lua.LState) int {
+	o := a.owned(L)
+	t, _ := a.engine.Scripts().Typeclass(o.Typeclass())
+	L.Push(lua.LString(t.Locks.String()))
 	return 1
 }
 

@@ -32,7 +32,8 @@ func (a *API) Module() lua.LValue {
 		"refuse": a.mudRefuse, "refuse_if": a.mudRefuseIf, "delay": a.mudDelay, "delays": a.mudDelays,
 		"cancel": a.mudCancel, "find": a.mudFind, "find_all": a.mudFindAll, "settings": a.mudSettings,
 		"random": a.mudRandom, "escape": a.mudEscape, "markup": a.mudMarkup, "plain": a.mudPlain,
-		"format": a.mudFormat, "has_typeclass": a.mudHasTypeclass, "log": a.mudLog, "lua": a.mudLua,
+		"format": a.mudFormat, "has_typeclass": a.mudHasTypeclass, "typeclasses": a.mudTypeclasses,
+		"literal": a.mudLiteral, "show": a.mudShow, "kind": a.mudKind, "log": a.mudLog, "lua": a.mudLua,
 	}
 	computed := map[string]func(*lua.LState) lua.LValue{
 		"generation": func(*lua.LState) lua.LValue { return lua.LNumber(a.defs.Number()) },
@@ -123,6 +124,14 @@ func (a *API) mudFind(L *lua.LState) int {
 // @return boolean
 func (a *API) mudHasTypeclass(L *lua.LState) int {
 	return pushBool(L, a.defs.TypeclassTable(L.CheckString(1)) != nil)
+}
+
+// mud.typeclasses lists the full names of all typeclasses, sorted.
+//
+// @return string[]
+func (a *API) mudTypeclasses(L *lua.LState) int {
+	L.Push(a.Lua(a.defs.Typeclasses()))
+	return 1
 }
 
 // mud.settings is a plugin's settings: those of its plugin.toml, overlaid by

@@ -226,6 +226,9 @@ func (g *Generation) TypeclassTable(name string) *lua.LTable {
 	return nil
 }
 
+// Typeclasses are the full names of all typeclasses, sorted.
+func (g *Generation) Typeclasses() []string { return slices.Sorted(maps.Keys(g.typeclasses)) }
+
 // Settings are a plugin's settings.
 func (g *Generation) Settings(plugin string) map[string]any { return g.settings[plugin] }
 

@@ -106,6 +106,19 @@ function mud.hook(def) end
 ---@return mud.InputfuncDef
 function mud.inputfunc(def) end
 
+--- mud.kind says what a value is: "object", "account", "channel" or "script" for
+--- an entity, "session", "table" also for a stored table, else what type says.
+---@param v mud.Value|mud.Session
+---@return string
+function mud.kind(v) end
+
+--- mud.literal reads a value as builders type it: 12, true, "a text",
+--- { 1, 2, name = "x" } and #12 for an entity. Nothing is run.
+---@param text string
+---@return boolean ok
+---@return mud.Value value, or what is wrong with the text
+function mud.literal(text) end
+
 --- mud.lockfunc defines a function for lock strings; a file in lockfuncs/
 --- returns it.
 ---@param def mud.LockfuncDef
@@ -166,6 +179,11 @@ function mud.refuse_if(condition, text, values) end
 ---@return mud.Data
 function mud.settings(plugin) end
 
+--- mud.show is a value as mud.literal reads it, on one line; a long one is cut.
+---@param v mud.Value
+---@return string
+function mud.show(v) end
+
 --- mud.sleep waits some seconds; the world goes on. What the command did before
 --- it stays done, whatever happens after it.
 ---@param seconds number
@@ -176,6 +194,10 @@ function mud.sleep(seconds) end
 ---@param def mud.TypeclassDef
 ---@return mud.Object
 function mud.typeclass(def) end
+
+--- mud.typeclasses lists the full names of all typeclasses, sorted.
+---@return string[]
+function mud.typeclasses() end
 
 ---@class mud.accounts
 local mud_accounts = {}
@@ -750,6 +772,15 @@ function obj_aliases:remove(alias) end
 ---@class mud.Object.attributes
 local obj_attributes = {}
 
+--- obj.attributes:access tells whether somebody passes a lock of an attribute:
+--- "attrread", or "attredit" (for one that is not set, the object's "attrcreate").
+---@param who mud.Object|mud.Session
+---@param key string
+---@param kind "attrread"|"attredit"
+---@param opts? { category?: string }
+---@return boolean
+function obj_attributes:access(who, key, kind, opts) end
+
 --- obj.attributes:all lists the attributes of scripts, of one category or all;
 --- with who those that they may read.
 ---@param category? string
@@ -852,6 +883,11 @@ function obj_locks:check_lockstring(who, text) end
 ---@param kind string
 ---@return string?
 function obj_locks:get(kind) end
+
+--- obj.locks:inherited is all locks of the object's typeclass as text: they count
+--- where the object has none of its own.
+---@return string
+function obj_locks:inherited() end
 
 --- obj.locks:remove takes the lock of a type away.
 ---@param kind string

@@ -202,6 +202,13 @@ func (d definitions) TypeclassTable(name string) *lua.LTable {
 }
 
 // Settings are a plugin's settings.
+func (d definitions) Typeclasses() []string {
+	if live := d.live(); live != nil {
+		return live.Typeclasses()
+	}
+	return nil
+}
+
 func (d definitions) Settings(plugin string) map[string]any {
 	if g := d.live(); g != nil {
 		return g.Settings(plugin)

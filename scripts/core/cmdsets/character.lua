@@ -8,7 +8,8 @@ return mud.cmdset {
     "general.inventory", "general.setdesc", "general.home",
     "building.create", "building.dig", "building.tunnel", "building.open", "building.desc", "building.name",
     "building.destroy", "building.teleport", "building.examine", "building.set", "building.lock", "building.typeclass",
-    "building.find", "building.cmdsets", "building.scripts", "building.tickers",
+    "building.find", "building.cmdsets", "building.scripts", "building.tickers", "building.tag", "building.link", "building.unlink",
+    "building.sethome", "building.copy", "building.cpattr", "building.mvattr", "building.wipe", "building.alias",
     "system.noinput", "system.nomatch", "system.multimatch",
   },
 }

@@ -16,7 +16,7 @@ end
 
 --- Refuses a typeclass that is not there.
 function build.class(name)
-  mud.refuse_if(not mud.has_typeclass(name), "There is no typeclass '{name}'. Those of core are core.object, core.thing, core.room, core.exit and core.character.", { name = name })
+  mud.refuse_if(not mud.has_typeclass(name), "There is no typeclass '{name}'. |w@typeclass/list|n shows those that there are.", { name = name })
 end
 
 --- "oak door:core.exit" is a name and a typeclass.
@@ -26,9 +26,22 @@ function build.typed(text, default)
   return name or text, class or default
 end
 
+--- Finds what the builder means, and refuses what the builder may not: access is the lock that is asked, "edit" unless
+--- it is said, false for none. Nothing is returned when nothing was found, which the builder has been told.
+function build.target(cmd, text, access, opts)
+  local obj = cmd.caller:search(text, opts)
+  if obj and access ~= false then build.check(cmd, obj, access) end
+  return obj
+end
+
 --- Refuses what the builder may not change.
 function build.check(cmd, obj, access)
   mud.refuse_if(not obj:access(cmd.session or cmd.caller, access or "edit"), "You may not change {what}.", { what = obj })
+end
+
+--- "name (#12)", for builders.
+function build.id(obj)
+  return obj and mud.format("{what} ({id})", { what = obj, id = obj.dbref }) or "nothing"
 end
 
 --- Makes an exit from one room to another. Returns it.
