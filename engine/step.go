@@ -146,6 +146,19 @@ func (e *Engine) Builder(s *session.Session) bool {
 	return access.Who{Account: s.Account()}.Rank() >= lock.Rank("Builder")
 }
 
+// TellBuilders tells all builders who are online something about the scripts,
+// as it is; it is run as a step.
+func (e *Engine) TellBuilders(text string) func(*Engine) error {
+	return func(*Engine) error {
+		for _, s := range e.Sessions.All(false) {
+			if e.Builder(s) {
+				e.Sessions.Send(s, outbox.Part{Kind: outbox.Text, Text: text, Raw: true, Type: "scripts"})
+			}
+		}
+		return nil
+	}
+}
+
 // details is an error with its traceback if it has one.
 func details(err error) string {
 	var script ScriptError

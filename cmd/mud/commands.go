@@ -22,14 +22,16 @@ import (
 
 type runCmd struct {
 	Single bool `help:"Keep Portal and Server in one process."`
+	Watch  bool `help:"Load the scripts anew whenever one is saved, as [scripts] watch does."`
 }
 
 // Run starts the server and says how to get in.
-func (runCmd) Run(ctx context.Context) error {
+func (c runCmd) Run(ctx context.Context) error {
 	cfg, err := settings()
 	if err != nil {
 		return err
 	}
+	cfg.Scripts.Watch = cfg.Scripts.Watch || c.Watch
 	log, err := logger(cfg)
 	if err != nil {
 		return err

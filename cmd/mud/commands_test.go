@@ -112,7 +112,6 @@ func TestBadStart(t *testing.T) {
 	for _, c := range []struct{ name, more, want string }{
 		{"an unknown key", "[log]\nlevle = \"info\"\n", "level"},
 		{"a bad value", "[server]\ncall_time = \"fast\"\n", "call_time"},
-		{"what is not served yet", "watch = true\n", "mud.toml:11: [scripts] watch is not served"},
 		{"a port in use", "[game]\nname = \"two\"\n", "is another server running there?"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"mud/cmd/mud/stage"
+	"mud/cmd/mud/watch"
 	"mud/lua/spec"
 )
 
@@ -18,10 +20,11 @@ type testCmd struct {
 	Filter string `help:"Only the tests that have this text in their name."`
 	Seed   uint64 `help:"Of the random numbers." default:"1"`
 	Log    bool   `help:"Show the logs of the tests' worlds."`
+	Watch  bool   `help:"Run them again whenever a script is saved."`
 }
 
 // Run runs the tests of scripts.
-func (c testCmd) Run() error {
+func (c testCmd) Run(ctx context.Context) error {
 	cfg, err := settings()
 	if err != nil {
 		return err
@@ -30,8 +33,28 @@ func (c testCmd) Run() error {
 	if at == "" {
 		at = cfg.Scripts.Path
 	}
-	return c.once(at)
+	err = c.once(at)
+	if !c.Watch {
+		return err
+	}
+	scripts, _, findErr := spec.Find(at)
+	if findErr != nil {
+		return findErr
+	}
+	w, err := watch.New(scripts)
+	if err != nil {
+		return err
+	}
+	return w.Run(ctx, func(files []string) {
+		fmt.Printf("\nChanged: %s.\n", strings.Join(files, ", "))
+		if err := c.once(at); err != nil && !errors.Is(err, errTests) {
+			fmt.Println(err)
+		}
+	})
 }
+
+// errTests is that tests failed; which is printed already.
+var errTests = errors.New("tests failed")
 
 // once runs all tests in a path once.
 func (c testCmd) once(at string) error {
@@ -48,7 +71,7 @@ func (c testCmd) once(at string) error {
 	o := spec.Options{Scripts: scripts, Filter: c.Filter, Seed: c.Seed, Print: func(s string) { fmt.Println(s) }}
 	spec.Run(stage.Tests(o, log), files, report.Add)
 	if !report.End(time.Since(start)) {
-		return errors.New("tests failed")
+		return errTests
 	}
 	return nil
 }

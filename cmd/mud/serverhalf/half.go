@@ -10,9 +10,11 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"os"
+	"sync"
 	"time"
 
 	"mud/cmd/mud/config"
+	"mud/cmd/mud/watch"
 	"mud/engine"
 	"mud/engine/account"
 	"mud/engine/clock"
@@ -39,6 +41,8 @@ type Half struct {
 	loader *load.Loader
 	server *server.Server
 	leave  chan engine.Leave // how the world wants to end
+
+	watcher *watch.Watcher // nil where scripts are not watched
 }
 
 // New opens the store, makes the world and loads the scripts. On an error
@@ -48,22 +52,13 @@ func New(cfg *config.Config, log *slog.Logger) (*Half, error) {
 	h.server = server.New(server.Options{
 		Build: Version, Post: func(ev engine.Event) { h.engine.Post(ev) }, Answer: h.answer, Log: log,
 	})
-	for _, step := range []func() error{h.served, h.openStore, h.makeWorld, h.loadScripts} {
+	for _, step := range []func() error{h.openStore, h.makeWorld, h.openWatch, h.loadScripts} {
 		if err := step(); err != nil {
 			h.Close()
 			return nil, err
 		}
 	}
 	return h, nil
-}
-
-// served refuses settings of what this version does not do yet, so that nobody
-// relies on it.
-func (h *Half) served() error {
-	if h.cfg.Scripts.Watch {
-		return fmt.Errorf("%s: [scripts] watch is not served by mud %s yet; leave the key out", h.cfg.Where("scripts", "watch"), Version)
-	}
-	return nil
 }
 
 // lockTime is how long an earlier Server may take to let go of the world.
@@ -130,6 +125,9 @@ func NewLoader(cfg *config.Config, e *engine.Engine, log *slog.Logger) *load.Loa
 
 // Close closes the store of a Half that does not run.
 func (h *Half) Close() {
+	if h.watcher != nil {
+		h.watcher.Close()
+	}
 	if h.store != nil {
 		if err := h.store.Close(); err != nil {
 			h.log.Error("closing the store", "error", err)
@@ -163,6 +161,8 @@ func (h *Half) Run(ctx context.Context) (engine.Leave, error) {
 	defer stop()
 	world := make(chan error, 1)
 	go func() { world <- h.engine.Run(running) }()
+	var watching sync.WaitGroup
+	watching.Go(func() { h.watch(running) })
 	var how engine.Leave
 	select {
 	case <-ctx.Done():
@@ -174,6 +174,7 @@ func (h *Half) Run(ctx context.Context) (engine.Leave, error) {
 		h.alone(ctx)
 	}
 	stop()
+	watching.Wait()
 	err := <-world
 	h.server.Leave(last)
 	h.Close()

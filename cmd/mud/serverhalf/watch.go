@@ -1,0 +1,51 @@
+package serverhalf
+
+import (
+	"context"
+	"strings"
+
+	"mud/cmd/mud/watch"
+)
+
+// openWatch begins to watch the scripts, where mud.toml says so.
+func (h *Half) openWatch() (err error) {
+	if h.cfg.Scripts.Watch {
+		h.watcher, err = watch.New(h.cfg.Scripts.Path)
+	}
+	return err
+}
+
+// watch reloads the scripts when files of them have changed, until ctx ends.
+func (h *Half) watch(ctx context.Context) {
+	if h.watcher == nil {
+		return
+	}
+	err := h.watcher.Run(ctx, func(files []string) { h.changed(ctx, files) })
+	if err != nil {
+		h.log.Error("scripts are not watched any more", "error", err)
+	}
+}
+
+// manyFiles is how many changed files are named.
+const manyFiles = 5
+
+// changed reloads because of files, and tells the builders who are online what
+// came of it.
+func (h *Half) changed(ctx context.Context, files []string) {
+	what := strings.Join(files[:min(len(files), manyFiles)], ", ")
+	if len(files) > manyFiles {
+		what += ", …"
+	}
+	report, err := h.engine.Reload(ctx, "")
+	if ctx.Err() != nil {
+		return
+	}
+	text := "Changed: " + what + ". " + report
+	if err != nil {
+		h.log.Error("scripts not reloaded", "changed", what, "problems", report)
+		text = "Changed: " + what + ". The scripts were not reloaded, the old ones go on:\n" + report
+	}
+	if err := h.engine.Do(ctx, h.engine.TellBuilders(text)); err != nil && ctx.Err() == nil {
+		h.log.Error("telling builders of a reload", "error", err)
+	}
+}
