@@ -20,9 +20,9 @@ func (e *Engine) channelSet(s *session.Session, body *object.Object) *command.Se
 	set := &command.Set{Key: "channels", Priority: channelPriority}
 	for _, c := range e.World.All(object.Channel) {
 		if who.Account != nil && c.Subscribed(who.Account) || who.Body != nil && c.Subscribed(who.Body) {
-			def := *proto
-			def.Key, def.Aliases, def.HelpHidden = c.Key(), c.Aliases(), true
-			set.Commands = append(set.Commands, command.Bound{Def: &def, Obj: c, Source: set})
+			def := proto.Named(c.Key(), c.Aliases())
+			def.HelpHidden = true
+			set.Commands = append(set.Commands, command.Bound{Def: def, Obj: c, Source: set})
 		}
 	}
 	if len(set.Commands) == 0 {

@@ -39,7 +39,23 @@ func (e *Engine) dialog(w *waiting, d Dialog) error {
 	if w.session.Gone() {
 		return nil
 	}
-	return e.turn(&waiting{session: w.session, what: w.what, call: w.call, dialog: &d, parent: w}, nil)
+	first := &waiting{session: w.session, what: w.what, call: w.call.bare(), dialog: &d, parent: w}
+	if e.scripts != e.live { // a dialog is always played by the live scripts
+		e.Follow(beginning{first})
+		return nil
+	}
+	return e.turn(first, nil)
+}
+
+// beginning begins a dialog in a step of its own.
+type beginning struct{ w *waiting }
+
+func (b beginning) Run(e *Engine) error {
+	if b.w.session.Gone() {
+		return nil
+	}
+	e.goingOn(b.w)
+	return e.turn(b.w, nil)
 }
 
 // turn runs a dialog's function: with an answer, or with nil at its beginning.
@@ -100,20 +116,9 @@ func (e *Engine) reopen(s *session.Session, refused bool) {
 }
 
 // Open begins a dialog with a session right after the running step.
-func (e *Engine) Open(s *session.Session, d Dialog) { e.Follow(opening{s, d}) }
-
-type opening struct {
-	session *session.Session
-	dialog  Dialog
-}
-
-func (o opening) Run(e *Engine) error {
-	if o.session.Gone() {
-		return nil
-	}
-	e.current.session, e.current.what = o.session, "dialog "+o.dialog.Func
-	call := &Call{Session: o.session, Caller: o.session.Self(), Command: command.Bound{Def: &command.Def{}}}
-	return e.turn(&waiting{session: o.session, what: e.current.what, call: call, dialog: &o.dialog}, nil)
+func (e *Engine) Open(s *session.Session, d Dialog) {
+	call := &Call{Session: s, Caller: s.Self(), Command: command.Bound{Def: &command.Def{}}}
+	e.Follow(beginning{&waiting{session: s, what: "dialog " + d.Func, call: call, dialog: &d}})
 }
 
 // textNobody is the refusal of a question that nobody could answer.

@@ -21,6 +21,9 @@ func (e *Engine) command(s *session.Session, line string) error {
 // a forced command; caller is nil before login.
 func (e *Engine) commandOf(s *session.Session, caller *object.Object, line string) error {
 	merged := e.Commands(s, caller)
+	if missing := merged.Errors(); len(missing) > 0 {
+		e.warn(s, missing)
+	}
 	if strings.TrimSpace(line) == "" {
 		return e.start(e.systemCall(s, caller, merged, "__noinput", line))
 	}
@@ -65,20 +68,10 @@ func (e *Engine) start(c *Call) error {
 	return e.settle(c, e.scripts.Run(c))
 }
 
-// noCommand is what happens when not even a system command is there, as with
-// broken command sets: the player learns why, in plain words.
+// noCommand is what happens when not even a system command is there: the player
+// is told in plain words.
 func (e *Engine) noCommand(c *Call) error {
-	if c.Session == nil {
-		return nil
-	}
-	if problems := c.Cmdset.Errors(); len(problems) > 0 {
-		e.Sessions.Tell(c.Session, "Some commands are missing because of a mistake in the game's scripts:")
-		for _, p := range problems {
-			e.Sessions.Tell(c.Session, guard.Escape(p))
-		}
-		return nil
-	}
-	if strings.TrimSpace(c.Raw) != "" {
+	if c.Session != nil && strings.TrimSpace(c.Raw) != "" {
 		e.Sessions.Tell(c.Session, fmt.Sprintf("There is no command like %q here.", guard.Escape(c.Raw)))
 	}
 	return nil
@@ -88,8 +81,10 @@ func (e *Engine) noCommand(c *Call) error {
 func (e *Engine) suggest(merged *command.Merged, who access.Who, line string) []string {
 	word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
 	var names []string
-	for _, b := range merged.Commands() {
-		if !strings.HasPrefix(b.Def.Key, "__") && e.Allowed(who, b) {
+	all := merged.Commands()
+	for i, b := range all {
+		again := i > 0 && all[i-1].Def == b.Def // as of many things of the same kind
+		if !again && !strings.HasPrefix(b.Def.Key, "__") && e.Allowed(who, b) {
 			names = append(names, b.Def.Key)
 			names = append(names, b.Def.Aliases...)
 		}

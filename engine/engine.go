@@ -90,7 +90,7 @@ type Engine struct {
 	busy     map[*session.Session][]Event  // what sessions sent while a job runs
 	queue    clock.Queue[*timer]
 	timers   map[string]*clock.Entry[*timer]
-	merges   map[*session.Session]*merge
+	merges   mergeCache
 	watched  map[watchKey][]Monitor
 	noticed  []watchKey // watched fields that the running step changed
 	faults   []Fault
@@ -111,7 +111,7 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 		workers: make(chan struct{}, 2), stopped: make(chan struct{}),
 		asks: map[*session.Session]*waiting{}, masked: map[*session.Session]bool{}, sleeping: map[*session.Session]int{}, busy: map[*session.Session][]Event{},
 		lost:   map[*session.Session]uint64{},
-		timers: map[string]*clock.Entry[*timer]{}, merges: map[*session.Session]*merge{},
+		timers: map[string]*clock.Entry[*timer]{}, merges: newMergeCache(),
 		watched: map[watchKey][]Monitor{},
 	}
 	e.World = object.NewWorld(e.Journal, e.knownLockFunc)

@@ -53,7 +53,7 @@ func (e *Engine) forget(s *session.Session) {
 	drop(e, e.masked, s)
 	drop(e, e.lost, s)
 	drop(e, e.sleeping, s)
-	delete(e.merges, s)
+	e.merges.forget(s)
 	e.After(func() {
 		e.scripts.Ended(s)
 		e.live.Ended(s)

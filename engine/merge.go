@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"maps"
 	"slices"
 
 	"mud/engine/access"
@@ -12,16 +13,48 @@ import (
 // merge is a merged stack with what it was made from, so that it is made anew
 // only when one of its parts changes.
 type merge struct {
-	key    []uint64
+	marks  []uint64
+	calls  []answer // locks of the type "call", which may depend on anything
+	hooked []any    // who has the hook at_cmdset_get
 	merged *command.Merged
 }
 
-// provider is one whose own stack of command sets counts.
-type provider struct {
-	obj   *object.Object
-	stack []object.StackEntry
-	level string // the default set below the stack, "" for none
+// mergeCache keeps merges.
+type mergeCache struct {
+	kept    map[actor]*merge
+	room    []uint64                    // for marksOf
+	warned  map[*session.Session]string // which missing sets a session was told of
+	missing map[string]int              // the generation in which the log was told of a missing set
 }
+
+func newMergeCache() mergeCache {
+	return mergeCache{kept: map[actor]*merge{}, warned: map[*session.Session]string{}, missing: map[string]int{}}
+}
+
+// forget drops what is kept for a session that has ended.
+func (c mergeCache) forget(s *session.Session) {
+	maps.DeleteFunc(c.kept, func(a actor, _ *merge) bool { return a.session == s })
+	delete(c.warned, s)
+}
+
+// answer is what a thing's lock "call" said.
+type answer struct {
+	obj  *object.Object
+	pass bool
+}
+
+// actor is whose commands are merged: a session with who acts in it, or an
+// entity alone.
+type actor struct {
+	session *session.Session
+	caller  *object.Object
+}
+
+func (a actor) account() *object.Object { return accountOf(a.session, a.caller) }
+func (a actor) body() *object.Object    { return bodyOf(a.caller) }
+
+// maxBodies bounds the merges that are kept for entities that act alone.
+const maxBodies = 1000
 
 // Commands returns the merged command sets of a session and of who acts, in
 // the order of spec 5.7: the session's stack, the account's, the puppet's, then
@@ -29,145 +62,117 @@ type provider struct {
 // the account is the caller itself, or the one that plays it. caller is nil
 // before login.
 func (e *Engine) Commands(s *session.Session, caller *object.Object) *command.Merged {
-	account, body := accountOf(s, caller), bodyOf(caller)
-	key := e.mergeKey(s, account, body)
-	if m := e.merges[s]; s != nil && m != nil && slices.Equal(m.key, key) {
+	a := actor{s, caller}
+	m := e.merges.kept[a]
+	if m != nil && e.fresh(a, m) && (len(m.hooked) == 0 || e.getting(a, m)) {
 		return m.merged
 	}
-	merged := e.mergeAll(s, account, body)
-	if s != nil && e.scripts == e.live { // what is kept must not keep an old generation
-		e.merges[s] = &merge{key, merged}
+	fresh := e.merge(a)
+	if m == nil && len(fresh.hooked) > 0 && !e.getting(a, fresh) {
+		fresh = e.merge(a)
 	}
-	return merged
+	if s == nil && len(e.merges.kept) > maxBodies {
+		clear(e.merges.kept)
+	}
+	if e.scripts == e.live { // what is kept must not keep an old generation
+		e.merges.kept[a] = fresh
+	}
+	return fresh.merged
 }
 
-// mergeKey holds a mark of each part that a merge depends on. Locks of the
-// type "call" may depend on anything, so that their answers are parts as well.
-func (e *Engine) mergeKey(s *session.Session, account, body *object.Object) []uint64 {
-	key := []uint64{uint64(e.scripts.Number()), e.World.ChannelMark()}
-	if s != nil {
-		key = append(key, s.StackMark())
+// fresh reports whether nothing has changed that a merge was made from.
+func (e *Engine) fresh(a actor, m *merge) bool {
+	e.merges.room = e.marksOf(a, e.merges.room[:0])
+	if !slices.Equal(m.marks, e.merges.room) {
+		return false
 	}
-	if account != nil {
-		key = append(key, uint64(account.ID()), account.StackMark())
-	}
-	if body == nil {
-		return key
-	}
-	key = append(key, uint64(body.ID()), body.StackMark(), body.PlaceMark())
-	if room := body.Location(); room != nil {
-		key = append(key, uint64(room.ID()), room.StackMark(), room.PlaceMark())
-	}
-	for _, o := range e.around(body) {
-		if o.Locks() != nil && o.Locks().Has("call") && e.mayCall(s, body, o) {
-			key = append(key, uint64(o.ID()))
+	for _, c := range m.calls {
+		if e.mayCall(a, c.obj) != c.pass {
+			return false
 		}
 	}
-	return key
+	return true
 }
 
-func (e *Engine) mergeAll(s *session.Session, account, body *object.Object) *command.Merged {
-	var sets []*command.Set
-	for _, p := range e.providers(s, account, body) {
-		sets = append(sets, e.setsOf(p)...)
+// marksOf appends a mark of each part that a merge depends on.
+func (e *Engine) marksOf(a actor, to []uint64) []uint64 {
+	to = append(to, uint64(e.scripts.Number()), e.World.ChannelMark())
+	if a.session != nil {
+		to = append(to, a.session.StackMark())
 	}
-	base := command.MergeAll(sets)
-	if channels := e.channelSet(s, body); channels != nil && !isTrue(base.NoChannels) {
-		sets = append(sets, channels)
+	if acc := a.account(); acc != nil {
+		to = append(to, uint64(acc.ID()), acc.StackMark())
 	}
-	if body == nil || isTrue(base.NoObjs) {
-		return command.MergeAll(sets)
+	body := a.body()
+	if body == nil {
+		return to
 	}
+	to = append(to, body.StackMark(), body.PlaceMark())
+	if room := body.Location(); room != nil {
+		to = append(to, uint64(room.ID()), room.StackMark(), room.PlaceMark())
+	}
+	return to
+}
+
+// merge gathers and merges.
+func (e *Engine) merge(a actor) *merge {
+	m := &merge{marks: e.marksOf(a, nil)}
+	layers := e.own(a, m)
 	var exits []*object.Object
-	for _, o := range e.around(body) {
-		if !e.mayCall(s, body, o) {
-			continue
+	if a.body() != nil && !command.Flag(layers, func(s *command.Set) *bool { return s.NoObjs }) {
+		layers, exits = e.around(a, m, layers)
+	}
+	more := layers // what has no flags of its own
+	if channels := e.channelSet(a.session, a.caller); channels != nil && !command.Flag(layers, func(s *command.Set) *bool { return s.NoChannels }) {
+		more = append(more, command.Layer{Set: channels})
+	}
+	if len(exits) > 0 && !command.Flag(layers, func(s *command.Set) *bool { return s.NoExits }) {
+		more = append(more, command.Layer{Set: e.exitSet(exits)})
+	}
+	m.merged = command.Merge(more)
+	return m
+}
+
+// around adds the layers of what is in reach: what lies in the same place, what
+// is carried, and the place itself; each only if its lock "call" lets it.
+func (e *Engine) around(a actor, m *merge, layers []command.Layer) ([]command.Layer, []*object.Object) {
+	var exits []*object.Object
+	add := func(o *object.Object) {
+		e.noteHook(m, o)
+		stack := e.stackOver(o, "")
+		if len(stack) == 0 && o.Destination() == nil {
+			return
+		}
+		pass := e.mayCall(a, o)
+		if e.callVaries(o) {
+			m.calls = append(m.calls, answer{o, pass})
+		}
+		if !pass {
+			return
 		}
 		if o.Destination() != nil {
 			exits = append(exits, o)
 		}
-		for _, set := range e.setsOf(e.provider(o, "")) {
-			sets = append(sets, withDuplicates(set))
+		for _, set := range e.sets(stack, "") {
+			layers = append(layers, command.Layer{Set: set, Obj: o, Around: true})
 		}
 	}
-	if len(exits) > 0 && !isTrue(base.NoExits) {
-		sets = append(sets, e.exitSet(exits))
-	}
-	return command.MergeAll(sets)
-}
-
-// providers are the stacks that always count.
-func (e *Engine) providers(s *session.Session, account, body *object.Object) []provider {
-	var out []provider
-	if s != nil {
-		out = append(out, provider{stack: s.Stack()})
-	}
-	if account != nil {
-		out = append(out, e.provider(account, e.Levels.Account))
-	}
-	if body != nil {
-		level := ""
-		if body.PlayedBy() != nil {
-			level = e.Levels.Character
-		}
-		out = append(out, e.provider(body, level))
-	}
-	return out
-}
-
-// provider is an entity's stack on top of the sets that its typeclass gives,
-// or of its level's set when the typeclass gives none.
-func (e *Engine) provider(o *object.Object, level string) provider {
-	var below []object.StackEntry
-	if t, ok := e.scripts.Typeclass(o.Typeclass()); ok {
-		for _, name := range t.Cmdsets {
-			below = append(below, object.StackEntry{Key: name})
+	body := a.body()
+	room := body.Location()
+	if room != nil {
+		for _, o := range room.Contents() {
+			if o != body {
+				add(o)
+			}
 		}
 	}
-	if len(below) == 0 && level != "" {
-		below = append(below, object.StackEntry{Key: level})
+	for _, o := range body.Contents() {
+		add(o)
 	}
-	return provider{obj: o, stack: append(below, o.Stack()...)}
-}
-
-// setsOf finds the sets of a stack. One that cannot be found becomes a set
-// with an error, which is told to who meets it.
-func (e *Engine) setsOf(p provider) []*command.Set {
-	var out []*command.Set
-	for _, entry := range p.stack {
-		set, err := e.scripts.Cmdset(entry.Key)
-		if err != nil {
-			out = append(out, &command.Set{Key: entry.Key, Error: err.Error()})
-			continue
-		}
-		out = append(out, owned(set, p.obj))
+	if room != nil {
+		add(room)
 	}
-	return out
-}
-
-// owned is a set as it sits on obj: its commands know whose they are.
-func owned(set *command.Set, obj *object.Object) *command.Set {
-	if obj == nil {
-		return set
-	}
-	out := *set
-	out.Commands = slices.Clone(set.Commands)
-	for i := range out.Commands {
-		out.Commands[i].Obj = obj
-		out.Commands[i].Source = &out
-	}
-	return &out
-}
-
-// withDuplicates makes the sets of two objects in reach keep the commands of
-// both, so that two red buttons give a choice (spec 5.7).
-func withDuplicates(set *command.Set) *command.Set {
-	if set.Duplicates != nil {
-		return set
-	}
-	out, yes := *set, true
-	out.Duplicates = &yes
-	return &out
+	return layers, exits
 }
 
 // exitPriority lets exits win over the ordinary sets (spec 5.13).
@@ -179,37 +184,53 @@ func (e *Engine) exitSet(exits []*object.Object) *command.Set {
 	set := &command.Set{Key: "exits", Priority: exitPriority, Duplicates: &yes}
 	proto := e.scripts.Exit()
 	for _, x := range exits {
-		def := *proto
-		def.Key, def.Aliases, def.IsExit = x.Key(), x.Aliases(), true
-		set.Commands = append(set.Commands, command.Bound{Def: &def, Obj: x, Source: set})
+		def := proto.Named(x.Key(), x.Aliases())
+		def.IsExit = true
+		set.Commands = append(set.Commands, command.Bound{Def: def, Obj: x, Source: set})
 	}
 	return set
 }
 
-// around is what is in reach: what lies in the same place, what is carried,
-// and the place itself.
-func (e *Engine) around(body *object.Object) []*object.Object {
-	var out []*object.Object
-	room := body.Location()
-	if room != nil {
-		for _, o := range room.Contents() {
-			if o != body {
-				out = append(out, o)
-			}
-		}
+// getting calls the hooks at_cmdset_get, which may change what their owners
+// give, and reports whether the merge is fresh after them.
+func (e *Engine) getting(a actor, m *merge) bool {
+	var who any = a.session
+	if a.caller != nil {
+		who = a.caller
 	}
-	out = append(out, body.Contents()...)
-	if room != nil {
-		out = append(out, room)
+	for _, target := range m.hooked {
+		e.attempt("hook "+hookCmdsetGet, func() error {
+			_, err := e.scripts.Call(target, hookCmdsetGet, who)
+			return err
+		})
 	}
-	return out
+	return e.fresh(a, m)
+}
+
+// hookCmdsetGet is called on everything that gives commands, before a line
+// looks for its command.
+const hookCmdsetGet = "at_cmdset_get"
+
+func (e *Engine) noteHook(m *merge, target any) {
+	if e.scripts.Has(target, hookCmdsetGet) {
+		m.hooked = append(m.hooked, target)
+	}
 }
 
 // mayCall judges the lock "call", which says whether a thing's commands are
 // there at all: superusers are no exception. What is played by somebody keeps
 // its commands to itself unless its lock says otherwise.
-func (e *Engine) mayCall(s *session.Session, body, o *object.Object) bool {
-	return e.Access.CheckNoBypass(whoOf(s, body), o, "call", o.PlayedBy() == nil)
+func (e *Engine) mayCall(a actor, o *object.Object) bool {
+	return e.Access.CheckNoBypass(whoOf(a.session, a.caller), o, "call", o.PlayedBy() == nil)
+}
+
+// callVaries reports whether the answer of mayCall may change by itself.
+func (e *Engine) callVaries(o *object.Object) bool {
+	set := o.Locks()
+	if set == nil || !set.Has("call") {
+		set = e.typeLocks(o.Typeclass())
+	}
+	return set != nil && set.Varies("call")
 }
 
 // whoOf is who acts: a session with a body, or the caller alone. Locks are
@@ -220,5 +241,3 @@ func whoOf(s *session.Session, caller *object.Object) access.Who {
 	}
 	return access.Who{Body: bodyOf(caller), Account: s.Account()}
 }
-
-func isTrue(b *bool) bool { return b != nil && *b }

@@ -2,8 +2,6 @@ package engine
 
 import (
 	"context"
-
-	"mud/engine/session"
 )
 
 // Order says what the next generation of scripts is made of.
@@ -92,7 +90,7 @@ func (e *Engine) Swap(next Scripts, met func(missing string)) {
 		return
 	}
 	e.live = next
-	e.merges = make(map[*session.Session]*merge, len(e.merges)) // each is made anew when its session types
+	e.merges.kept = map[actor]*merge{} // each is made anew when its session types
 	e.Journal.Undo(func() { e.live = old })
 	e.Sessions.Renewed()
 	e.Log.Info("scripts reloaded", "generation", next.Number())

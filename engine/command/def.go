@@ -6,6 +6,7 @@ package command
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"mud/engine/lock"
@@ -27,20 +28,33 @@ type Def struct {
 	Plugin     string         // whose it is
 	IsExit     bool           // it is the name of an exit
 	Handle     any            // the script's functions, which this package does not know
+
+	low []string // see names
 }
 
 // System reports whether a key is that of a system command, such as
 // "__nomatch". They survive every merge, and nobody can type them.
 func System(key string) bool { return strings.HasPrefix(key, "__") }
 
-// names are the key and the aliases in lower case.
+// names are the key and the aliases in lower case; a system command has its
+// key alone.
 func (d *Def) names() []string {
-	out := make([]string, 0, 1+len(d.Aliases))
-	out = append(out, strings.ToLower(d.Key))
-	for _, a := range d.Aliases {
-		out = append(out, strings.ToLower(a))
+	if d.low == nil {
+		d.low = append(make([]string, 0, 1+len(d.Aliases)), strings.ToLower(d.Key))
+		for _, a := range d.Aliases {
+			if low := strings.ToLower(a); !System(d.Key) && low != "" {
+				d.low = append(d.low, low)
+			}
+		}
 	}
-	return out
+	return d.low
+}
+
+// Named is the command under another name, as those of exits and channels are.
+func (d *Def) Named(key string, aliases []string) *Def {
+	out := *d
+	out.Key, out.Aliases, out.low = key, aliases, nil
+	return &out
 }
 
 // Same reports whether two commands are the same: any name of one is a name of
@@ -72,10 +86,13 @@ type Bound struct {
 	*Def
 	Obj    any  // what the set sits on, nil for a session
 	Source *Set // the set that it came from
+
+	seq int32 // its place in the order of gathering
 }
 
-// Set is a command set. Sets are not changed once they are built.
+// Set is a command set. Sets are not changed once they are merged.
 type Set struct {
+	Name       string // unique in its generation: "haven.inn"
 	Key        string
 	Priority   int
 	Merge      MergeType
@@ -86,4 +103,38 @@ type Set struct {
 	NoChannels *bool                //
 	Commands   []Bound
 	Error      string // why the set could not be loaded, "" if it was
+
+	own []Bound // see settled
+}
+
+// settled are the set's commands with repeated names settled: the later one
+// stays. One that keeps duplicates settles its system commands only.
+func (s *Set) settled(duplicates bool) []Bound {
+	if s.own == nil {
+		s.own = settle(s.Commands, func(Bound) bool { return true })
+	}
+	if !duplicates || len(s.own) == len(s.Commands) {
+		return s.own
+	}
+	return settle(s.Commands, isSystem)
+}
+
+// settle drops those of the commands that may be dropped and share a name with
+// a later one.
+func settle(commands []Bound, may func(Bound) bool) []Bound {
+	out := make([]Bound, 0, len(commands))
+	seen := make(map[string]bool, 2*len(commands))
+	for i, b := range slices.Backward(commands) {
+		names := b.Def.names()
+		if may(b) && slices.ContainsFunc(names, func(n string) bool { return seen[n] }) {
+			continue
+		}
+		for _, n := range names {
+			seen[n] = true
+		}
+		b.seq = int32(i)
+		out = append(out, b)
+	}
+	slices.Reverse(out)
+	return out
 }

@@ -10,39 +10,6 @@ import (
 // prefixes may be left out before a command's name, or added.
 const prefixes = "@&/+"
 
-// index finds commands by name without looking at all of them.
-type index struct {
-	plain   map[string][]nameOf // names as written, lower case
-	bare    map[string][]nameOf // names without an optional prefix
-	longest int                 // letters of the longest name
-}
-
-type nameOf struct {
-	at   int    // the command's place in the list
-	name string // as the command writes it
-}
-
-func newIndex(list []Bound) index {
-	x := index{plain: make(map[string][]nameOf, 2*len(list)), bare: make(map[string][]nameOf, 2*len(list))}
-	for at, b := range list {
-		if System(b.Def.Key) {
-			continue
-		}
-		for _, name := range append([]string{b.Def.Key}, b.Def.Aliases...) {
-			low := strings.ToLower(name)
-			if low == "" {
-				continue
-			}
-			x.plain[low] = append(x.plain[low], nameOf{at, name})
-			x.longest = max(x.longest, utf8.RuneCountInString(low))
-			if bare := strip(low); bare != "" {
-				x.bare[bare] = append(x.bare[bare], nameOf{at, name})
-			}
-		}
-	}
-	return x
-}
-
 // strip takes optional prefixes off; what would be left of a name that has
 // only those is the name.
 func strip(name string) string {
@@ -83,34 +50,81 @@ func (m *Merged) Find(line string, o FindOptions) []Match {
 
 // best tries the line as typed, then without optional prefix.
 func (m *Merged) best(line string, o FindOptions) []Match {
-	if found := narrow(m.pass(line, "", m.index.plain, o)); len(found) > 0 {
+	if found := narrow(m.pass(line, "", m.table.each, o)); len(found) > 0 {
 		return found
 	}
 	bare := line
 	if len(line) > 1 {
 		bare = strip(line)
 	}
-	return narrow(m.pass(bare, line[:len(line)-len(bare)], m.index.bare, o))
+	return narrow(m.pass(bare, line[:len(line)-len(bare)], m.eachBare, o))
+}
+
+// eachBare calls fn with the place of every command whose name without optional
+// prefix is that.
+func (m *Merged) eachBare(name string, fn func(at int32)) {
+	if strip(name) == name {
+		m.table.each(name, fn)
+	}
+	if m.bare == nil {
+		m.bare = map[string][]int32{}
+		for at, b := range m.table.list {
+			if b.Def == nil {
+				continue
+			}
+			for _, n := range b.Def.names() {
+				if bare := strip(n); bare != n {
+					m.bare[bare] = append(m.bare[bare], int32(at))
+				}
+			}
+		}
+	}
+	for _, at := range m.bare[name] {
+		fn(at)
+	}
 }
 
 // pass finds all commands of which a name begins the line.
-func (m *Merged) pass(line, prefix string, names map[string][]nameOf, o FindOptions) []Match {
+func (m *Merged) pass(line, prefix string, each func(name string, fn func(at int32)), o FindOptions) []Match {
 	var out []Match
-	seen := map[int]bool{}
-	for size := letters(line, m.index.longest); size > 0; size-- {
+	reach := letters(line, m.table.longest)
+	lower := func(size int) string { return strings.ToLower(line[:size]) }
+	if isASCII(line[:reach]) { // else a letter may have another size in lower case
+		low := strings.ToLower(line[:reach])
+		lower = func(size int) string { return low[:size] }
+	}
+	for size := reach; size > 0; size-- {
 		if size < len(line) && !utf8.RuneStart(line[size]) {
 			continue
 		}
-		for _, n := range names[strings.ToLower(line[:size])] {
-			b := m.Set.Commands[n.at]
-			if seen[n.at] || !fits(b.Def, n.name, line[size:]) || o.Allowed != nil && !o.Allowed(b) {
-				continue
+		typed, rest, name := line[:size], line[size:], lower(size)
+		each(name, func(at int32) {
+			b := m.table.list[at]
+			if System(b.Def.Key) || !fits(b.Def, name, rest) || o.Allowed != nil && !o.Allowed(b) ||
+				slices.ContainsFunc(out, func(f Match) bool { return f.seq == b.seq }) {
+				return
 			}
-			seen[n.at] = true
-			out = append(out, Match{b, strip(line[:size]), prefix + line[:size], line[size:], strings.HasSuffix(n.name, line[:size])})
+			out = append(out, Match{b, strip(typed), prefix + typed, rest, b.Def.writes(typed)})
+		})
+	}
+	slices.SortStableFunc(out, func(a, b Match) int { return gathered(a.Bound, b.Bound) })
+	return out
+}
+
+// writes reports whether a name of the command is written as it was typed, but
+// for optional prefixes.
+func (d *Def) writes(typed string) bool {
+	same := func(name string) bool { return name == typed || strip(name) == typed }
+	return same(d.Key) || slices.ContainsFunc(d.Aliases, same)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
 		}
 	}
-	return out
+	return true
 }
 
 // letters is how many bytes the first n letters of a line have. A letter in
@@ -140,21 +154,20 @@ func fits(d *Def, name, rest string) bool {
 // nameEnds reports whether a name ends where rest begins.
 func nameEnds(rest string) bool { return rest == "" || strings.IndexByte(" \t/", rest[0]) >= 0 }
 
-// narrow keeps the best: the longest name, and of those the ones in the case
-// that was typed, if any.
+// narrow keeps the best: those in the case that was typed, if any, and of them
+// the ones with the longest name.
 func narrow(found []Match) []Match {
 	if len(found) < 2 {
 		return found
+	}
+	if slices.ContainsFunc(found, func(f Match) bool { return f.exact }) {
+		found = slices.DeleteFunc(found, func(f Match) bool { return !f.exact })
 	}
 	longest := 0
 	for _, f := range found {
 		longest = max(longest, len(f.RawCmdname))
 	}
-	found = slices.DeleteFunc(found, func(f Match) bool { return len(f.RawCmdname) < longest })
-	if slices.ContainsFunc(found, func(f Match) bool { return f.exact }) {
-		found = slices.DeleteFunc(found, func(f Match) bool { return !f.exact })
-	}
-	return found
+	return slices.DeleteFunc(found, func(f Match) bool { return len(f.RawCmdname) < longest })
 }
 
 // numbered understands "press-2 hard" and "2-press hard" as the second of
@@ -162,7 +175,7 @@ func narrow(found []Match) []Match {
 func (m *Merged) numbered(line string, o FindOptions) []Match {
 	// Behind the longest name there is no number of a command.
 	reach := len(line) - len(strip(line))
-	reach += letters(line[reach:], m.index.longest)
+	reach += letters(line[reach:], m.table.longest)
 	for at := 1; at <= reach && at < len(line); at++ {
 		if line[at] != '-' {
 			continue

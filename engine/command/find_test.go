@@ -43,7 +43,7 @@ func world() *command.Merged {
 	for _, b := range exits.Commands {
 		b.Def.IsExit = true
 	}
-	return command.MergeAll([]*command.Set{char, one, two, exits})
+	return mergeAll([]*command.Set{char, one, two, exits})
 }
 
 var findCases = []struct{ name, line, want string }{
@@ -67,7 +67,8 @@ var findCases = []struct{ name, line, want string }{
 	{"6.1 the longest of three that fit", "go to bed", "go to bed()"},
 	{"6.1 the second longest", "go to sea", "go to( sea)"},
 	{"6.1 the shortest", "go away", "go( away)"},
-	{"6.1 the longest, in another case", "go TO bed now", "go to bed( now)"},
+	{"6.1 exact case comes before length", "go TO bed now", "go( TO bed now)"},
+	{"6.1 the longest, where none is in that case", "GO TO BED now", "go to bed( now)"},
 	{"a name that ends with a mark needs no space", "'hi there", "say(hi there)"},
 	{"another one", ":waves", "pose(waves)"},
 	{"a mark and a space", "\" hi", "say( hi)"},
@@ -171,7 +172,7 @@ func TestFindNames(t *testing.T) {
 
 // TestFindCase: of equals, those in the case that was typed (6.1).
 func TestFindCase(t *testing.T) {
-	m := command.MergeAll([]*command.Set{dup(true, set("a", 0, union, "say", "Say", "@look", "@Look"))})
+	m := mergeAll([]*command.Set{dup(true, set("a", 0, union, "say", "Say", "@look", "@Look"))})
 	for line, want := range map[string]string{
 		"say hi": "say( hi)", "Say hi": "Say( hi)", "SAY hi": "say( hi) Say( hi)", "look": "@look()", "Look": "@Look()",
 	} {

@@ -5,190 +5,228 @@ import (
 	"slices"
 )
 
+// Layer is a set as it takes part in a merge.
+type Layer struct {
+	*Set
+	Obj any // what the set sits on, nil for a session, and for exits, which each have their own
+	// Around says that the set is of a thing in reach: where it does not speak
+	// of duplicates it keeps them, so that two red buttons give a choice (spec
+	// 5.7).
+	Around bool
+}
+
+// duplicates reports whether the layer keeps both of two same-named commands.
+func (l Layer) duplicates() bool {
+	if l.Duplicates == nil {
+		return l.Around
+	}
+	return *l.Duplicates
+}
+
 // Merged is what a stack of sets comes to.
 type Merged struct {
 	Set
 	errors []string
-	index  index
+	table  *table
+	bare   map[string][]int32 // commands by their names without optional prefix, made when needed
+	all    []Bound            // made when needed
 }
 
-// MergeAll merges sets in the order in which they were gathered: those of the
+// Flag is what a merge of the layers says of one flag: the winner's if it is
+// not nil, else the loser's (spec 5.5).
+func Flag(layers []Layer, of func(*Set) *bool) bool {
+	var best *Set
+	for _, l := range layers {
+		if l.Error == "" && of(l.Set) != nil && (best == nil || l.Priority >= best.Priority) {
+			best = l.Set
+		}
+	}
+	return best != nil && *of(best)
+}
+
+// Merge merges layers in the order in which they were gathered: those of the
 // same priority with one another first, then the groups from low to high. The
 // later gathered wins ties (spec 5.8).
-func MergeAll(sets []*Set) *Merged {
+func Merge(layers []Layer) *Merged {
 	m := &Merged{}
-	ordered := make([]*Set, 0, len(sets))
-	for _, s := range sets {
-		if s.Error != "" {
-			m.errors = append(m.errors, s.Error)
+	ordered := make([]stacked, 0, len(layers))
+	size := 0
+	for _, l := range layers {
+		if l.Error != "" {
+			m.errors = append(m.errors, l.Error)
 			continue
 		}
-		ordered = append(ordered, s)
+		ordered = append(ordered, stacked{l, int32(size)})
+		size += len(l.Set.Commands)
 	}
-	slices.SortStableFunc(ordered, func(a, b *Set) int { return cmp.Compare(a.Priority, b.Priority) })
-	var all *Set
+	slices.SortStableFunc(ordered, func(a, b stacked) int { return cmp.Compare(a.Priority, b.Priority) })
+	all := merging{table: newTable(size)}
 	for start := 0; start < len(ordered); {
 		end := start + 1
-		group := copied(ordered[start])
-		for ; end < len(ordered) && ordered[end].Priority == ordered[start].Priority; end++ {
-			group = merge(group, copied(ordered[end]))
+		for end < len(ordered) && ordered[end].Priority == ordered[start].Priority {
+			end++
 		}
-		if all == nil {
-			all = group
-		} else {
-			all = merge(all, group)
-		}
+		all.group(ordered[start:end])
 		start = end
 	}
-	if all != nil {
-		m.Set = *all
-	}
-	m.index = newIndex(m.Set.Commands)
+	m.Set, m.table = all.head, all.table
+	m.Set.Commands, m.Duplicates = nil, nil
 	return m
 }
 
-// copied is a set whose list may be changed, with its own repeated names
-// settled: the later one stays.
-func copied(s *Set) *Set {
-	out := *s
-	out.Commands = slices.Clone(s.Commands)
-	if out.Duplicates == nil || !*out.Duplicates {
-		out.Commands = settled(s.Commands)
-	}
-	return &out
+// stacked is a layer with its place in the order of gathering.
+type stacked struct {
+	Layer
+	seq int32 // the place of its first command among all
 }
 
-// merge merges low with high, which wins: by its priority, or because it came
-// later.
-func merge(low, high *Set) *Set {
-	how := high.Merge
-	if special, ok := high.KeyMerges[low.Key]; ok {
+// commands are those of the layer, each with whose it is.
+func (l stacked) commands() []Bound {
+	list := l.Set.settled(l.duplicates())
+	out := make([]Bound, len(list))
+	for i, b := range list {
+		if b.seq += l.seq; l.Obj != nil {
+			b.Obj = l.Obj
+		}
+		out[i] = b
+	}
+	return out
+}
+
+// merging is how far a merge has come.
+type merging struct {
+	head  Set // of the last winner
+	table *table
+	begun bool
+}
+
+// group merges layers of one priority with one another, and what they come to
+// over what is there.
+func (m *merging) group(layers []stacked) {
+	first := layers[0]
+	if len(layers) == 1 {
+		m.merge(first.Set, first.commands(), false)
+		return
+	}
+	group := merging{table: newTable(2 * len(first.Set.Commands))}
+	for _, l := range layers {
+		group.merge(l.Set, l.commands(), l.duplicates())
+	}
+	m.merge(&group.head, group.table.live(), false)
+}
+
+// merge merges a winner over what is there: it wins by its priority, or because
+// it came later. keepBoth: commands of the same name stay beside one another.
+func (m *merging) merge(winner *Set, commands []Bound, keepBoth bool) {
+	how := winner.Merge
+	if special, ok := winner.mergeWith(&m.head); ok && m.begun {
 		how = special
 	}
-	out := *high
-	keepBoth := high.Priority == low.Priority && high.Duplicates != nil && *high.Duplicates
+	if !m.begun {
+		how = Union // nothing is there that another type could change
+	}
+	low := m.table
 	switch how {
 	case Union:
-		if keepBoth {
-			out.Commands = append(slices.Clone(low.Commands), high.Commands...)
-		} else {
-			out.Commands = union(low.Commands, high.Commands)
-		}
+		low.union(commands, keepBoth)
 	case Intersect:
-		out.Commands = intersect(low.Commands, high.Commands, keepBoth)
+		m.table = low.intersected(commands, keepBoth)
 	case Replace:
-		out.Commands = slices.Clone(high.Commands)
+		m.table = low.replaced(commands)
 	case Remove:
-		out.Commands = without(low.Commands, high.Commands)
+		low.remove(commands)
 	}
-	out.Commands = withSystem(out.Commands, low.Commands, high.Commands)
-	out.NoExits = passed(high.NoExits, low.NoExits)
-	out.NoObjs = passed(high.NoObjs, low.NoObjs)
-	out.NoChannels = passed(high.NoChannels, low.NoChannels)
-	out.Duplicates = nil
-	return &out
+	head := *winner
+	if m.begun {
+		head.NoExits = cmp.Or(winner.NoExits, m.head.NoExits)
+		head.NoObjs = cmp.Or(winner.NoObjs, m.head.NoObjs)
+		head.NoChannels = cmp.Or(winner.NoChannels, m.head.NoChannels)
+	}
+	m.head, m.begun = head, true
 }
 
-// passed is the winner's flag if it says anything, else the loser's (spec 5.5).
-func passed(high, low *bool) *bool {
-	if high != nil {
-		return high
+// mergeWith is how the set wants to be merged with that loser (spec 5.4).
+func (s *Set) mergeWith(loser *Set) (MergeType, bool) {
+	if how, ok := s.KeyMerges[loser.Key]; ok {
+		return how, true
 	}
-	return low
+	how, ok := s.KeyMerges[loser.Name]
+	return how, ok && loser.Name != ""
 }
 
-// nameSet are the names of some commands.
-func nameSet(list []Bound) map[string]bool {
-	out := make(map[string]bool, 2*len(list))
-	for _, b := range list {
-		for _, n := range b.Def.names() {
-			out[n] = true
+// union puts commands over those that are there. System commands are never
+// there twice (spec 5.6).
+func (t *table) union(commands []Bound, keepBoth bool) {
+	for _, b := range commands {
+		if !keepBoth || isSystem(b) {
+			t.drop(b.Def)
+		}
+	}
+	for _, b := range commands {
+		t.push(b)
+	}
+}
+
+// remove takes out what commands name. System commands go their own way.
+func (t *table) remove(commands []Bound) {
+	for _, b := range commands {
+		t.drop(b.Def)
+	}
+	for _, b := range commands {
+		if isSystem(b) {
+			t.push(b)
+		}
+	}
+}
+
+// replaced is commands alone, with the system commands that they do not have.
+func (t *table) replaced(commands []Bound) *table {
+	out := newTable(len(commands) + 8)
+	for _, b := range commands {
+		out.push(b)
+	}
+	for _, b := range t.list {
+		if b.Def != nil && isSystem(b) && !out.has(b.Def) {
+			out.push(b)
 		}
 	}
 	return out
 }
 
-func clashes(b Bound, names map[string]bool) bool {
-	return slices.ContainsFunc(b.Def.names(), func(n string) bool { return names[n] })
-}
-
-// without are those of list that share no name with others.
-func without(list, others []Bound) []Bound {
-	names := nameSet(others)
-	out := make([]Bound, 0, len(list))
-	for _, b := range list {
-		if !clashes(b, names) {
-			out = append(out, b)
+// intersected are those of commands that t has too; with keepBoth also t's.
+func (t *table) intersected(commands []Bound, keepBoth bool) *table {
+	both := slices.DeleteFunc(slices.Clone(commands), func(b Bound) bool { return !isSystem(b) && !t.has(b.Def) })
+	if !keepBoth {
+		return t.replaced(both)
+	}
+	names := newTable(len(commands))
+	for _, b := range commands {
+		names.push(b)
+	}
+	for _, b := range t.list {
+		if b.Def != nil && !isSystem(b) && names.has(b.Def) {
+			both = append(both, b)
 		}
 	}
-	return out
-}
-
-// union is low without what high names, then high. Same-named commands that
-// high itself has were kept there on purpose, and stay.
-func union(low, high []Bound) []Bound {
-	return append(without(low, high), high...)
-}
-
-// settled drops commands that a later one of the same list replaces.
-func settled(list []Bound) []Bound {
-	seen := map[string]bool{}
-	out := make([]Bound, 0, len(list))
-	for i := len(list) - 1; i >= 0; i-- {
-		if clashes(list[i], seen) {
-			continue
-		}
-		for _, n := range list[i].Def.names() {
-			seen[n] = true
-		}
-		out = append(out, list[i])
-	}
-	slices.Reverse(out)
-	return out
-}
-
-// intersect are high's commands that low has too; with keepBoth also low's.
-func intersect(low, high []Bound, keepBoth bool) []Bound {
-	var out []Bound
-	if keepBoth {
-		names := nameSet(high)
-		for _, b := range low {
-			if clashes(b, names) {
-				out = append(out, b)
-			}
-		}
-	}
-	names := nameSet(low)
-	for _, b := range high {
-		if clashes(b, names) {
-			out = append(out, b)
-		}
-	}
-	return out
-}
-
-// withSystem is what a merge comes to with the system commands of both sets:
-// only one of the same name, from the winner, replaces one (spec 5.6).
-func withSystem(merged, low, high []Bound) []Bound {
-	all := append(slices.Clone(low), high...)
-	all = slices.DeleteFunc(all, func(b Bound) bool { return !isSystem(b) })
-	return append(slices.DeleteFunc(merged, isSystem), settled(all)...)
+	return t.replaced(both)
 }
 
 func isSystem(b Bound) bool { return System(b.Def.Key) }
 
-// Commands are all commands, system commands included.
-func (m *Merged) Commands() []Bound { return m.Set.Commands }
+// Commands are all commands, system commands included, in the order in which
+// they were gathered.
+func (m *Merged) Commands() []Bound {
+	if m.all == nil {
+		m.all = m.table.live()
+	}
+	return m.all
+}
 
 // Errors say which sets are missing, for who meets it.
 func (m *Merged) Errors() []string { return m.errors }
 
 // System finds a system command.
-func (m *Merged) System(key string) (Bound, bool) {
-	for _, b := range m.Set.Commands {
-		if b.Def.Key == key {
-			return b, true
-		}
-	}
-	return Bound{}, false
+func (m *Merged) System(key string) (b Bound, ok bool) {
+	m.table.each(key, func(at int32) { b, ok = m.table.list[at], true })
+	return b, ok
 }

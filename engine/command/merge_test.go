@@ -37,6 +37,15 @@ func keyMerge(other string, how command.MergeType, s *command.Set) *command.Set 
 	return with(s, func(s *command.Set) { s.KeyMerges = map[string]command.MergeType{other: how} })
 }
 
+// mergeAll merges sets as those of sessions and puppets.
+func mergeAll(sets []*command.Set) *command.Merged {
+	layers := make([]command.Layer, len(sets))
+	for i, s := range sets {
+		layers[i].Set = s
+	}
+	return command.Merge(layers)
+}
+
 // shown are the commands of a merge, sorted, each with the set it came from:
 // "look:room say:char".
 func shown(m *command.Merged) string {
@@ -132,7 +141,7 @@ var mergeCases = []struct {
 func TestMerge(t *testing.T) {
 	for _, c := range mergeCases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := shown(command.MergeAll(c.sets)); got != c.want {
+			if got := shown(mergeAll(c.sets)); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
@@ -141,7 +150,7 @@ func TestMerge(t *testing.T) {
 
 // TestMergeKey: what wins gives its key and priority (spec 5.2).
 func TestMergeKey(t *testing.T) {
-	m := command.MergeAll([]*command.Set{set("high", 7, remove, "x"), set("low", 0, union, "y")})
+	m := mergeAll([]*command.Set{set("high", 7, remove, "x"), set("low", 0, union, "y")})
 	if m.Key != "high" || m.Priority != 7 {
 		t.Errorf("got %s %d, want high 7", m.Key, m.Priority)
 	}
@@ -185,7 +194,7 @@ func TestMergeFlags(t *testing.T) {
 				for _, priority := range []int{0, 1} {
 					low, high := set("low", 0, union), set("high", priority, how)
 					*field(low), *field(high) = flag(c.low), flag(c.high)
-					m := command.MergeAll([]*command.Set{low, high})
+					m := mergeAll([]*command.Set{low, high})
 					if got := flagName(*field(&m.Set)); got != c.want {
 						t.Errorf("%s, type %d, priority %d: %s under %s gives %s, want %s", name, how, priority, c.low, c.high, got, c.want)
 					}
@@ -198,7 +207,7 @@ func TestMergeFlags(t *testing.T) {
 // TestMergeErrors: who meets a set that is missing is told (spec 5.11).
 func TestMergeErrors(t *testing.T) {
 	bad := func(text string) *command.Set { return &command.Set{Key: text, Error: text} }
-	m := command.MergeAll([]*command.Set{bad("first"), set("a", 0, union, "look"), bad("second")})
+	m := mergeAll([]*command.Set{bad("first"), set("a", 0, union, "look"), bad("second")})
 	if got := m.Errors(); !slices.Equal(got, []string{"first", "second"}) {
 		t.Errorf("got %q", got)
 	}
@@ -206,7 +215,7 @@ func TestMergeErrors(t *testing.T) {
 
 // TestMergeSystem: the system command that runs is the winner's (spec 5.6).
 func TestMergeSystem(t *testing.T) {
-	m := command.MergeAll([]*command.Set{
+	m := mergeAll([]*command.Set{
 		set("one", 0, union, "__nomatch"), dup(true, set("two", 0, union, "__nomatch")), set("three", 1, replace, "look"),
 	})
 	if b, ok := m.System("__nomatch"); !ok || b.Source.Key != "two" {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,24 +22,25 @@ func Suggest(word string, names []string, n int) []string {
 		cost int
 	}
 	var list []scored
-	seen := map[string]bool{}
 	low := strings.ToLower(word)
+	if low == "" {
+		return nil
+	}
+	letters := utf8.RuneCountInString(low)
 	for _, name := range names {
-		other := strings.ToLower(name)
-		cost := distance(low, other)
-		size := max(utf8.RuneCountInString(low), utf8.RuneCountInString(other))
-		if seen[name] || low == "" || 10*cost > 4*size && !strings.HasPrefix(other, low) {
+		size := utf8.RuneCountInString(name)
+		begins := len(name) >= len(low) && strings.EqualFold(name[:len(low)], low)
+		if most := 4 * max(size, letters) / 10; !begins && max(size-letters, letters-size) > most {
+			continue // the difference of their lengths is too much already
+		}
+		cost := distance(low, strings.ToLower(name))
+		if 10*cost > 4*max(size, letters) && !begins {
 			continue
 		}
-		seen[name] = true
 		list = append(list, scored{name, cost})
 	}
-	slices.SortFunc(list, func(a, b scored) int {
-		if a.cost != b.cost {
-			return a.cost - b.cost
-		}
-		return strings.Compare(a.name, b.name)
-	})
+	slices.SortFunc(list, func(a, b scored) int { return cmp.Or(a.cost-b.cost, strings.Compare(a.name, b.name)) })
+	list = slices.Compact(list)
 	var out []string
 	for _, s := range list[:min(n, len(list))] {
 		out = append(out, s.name)
@@ -46,32 +48,35 @@ func Suggest(word string, names []string, n int) []string {
 	return out
 }
 
+// maxCompared is how many letters of two names are compared.
+const maxCompared = 64
+
 // distance is how many letters must be put in, taken out, changed or swapped
 // with their neighbour to make b of a.
 func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	if len(x) > 64 || len(y) > 64 {
-		return max(len(x), len(y))
+	if utf8.RuneCountInString(a) > maxCompared || utf8.RuneCountInString(b) > maxCompared {
+		return max(utf8.RuneCountInString(a), utf8.RuneCountInString(b))
 	}
-	rows := make([][]int, len(x)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(y)+1)
-		rows[i][0] = i
-	}
-	for j := range rows[0] {
-		rows[0][j] = j
+	var room [2][maxCompared]rune
+	x, y := append(room[0][:0], []rune(a)...), append(room[1][:0], []rune(b)...)
+	var rows [3][maxCompared + 1]int // the one that is made, the one before it, and the one before that
+	made, before, older := &rows[0], &rows[1], &rows[2]
+	for j := range len(y) + 1 {
+		made[j] = j
 	}
 	for i := 1; i <= len(x); i++ {
+		made, before, older = older, made, before
+		made[0] = i
 		for j := 1; j <= len(y); j++ {
 			change := 1
 			if x[i-1] == y[j-1] {
 				change = 0
 			}
-			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+change)
+			made[j] = min(before[j]+1, made[j-1]+1, before[j-1]+change)
 			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+				made[j] = min(made[j], older[j-2]+1)
 			}
 		}
 	}
-	return rows[len(x)][len(y)]
+	return made[len(y)]
 }

@@ -93,6 +93,20 @@ func (s *Set) Check(kind string, call Call) (pass, defined bool) {
 	return s.parts[at].expr.pass(call), true
 }
 
+// constant are the functions that always give the same answer.
+var constant = []string{"true", "all", "false", "none"}
+
+// Varies reports whether there is a lock of that type whose answer depends on
+// who asks, or on anything else.
+func (s *Set) Varies(kind string) bool {
+	at := s.find(kind)
+	if at < 0 {
+		return false
+	}
+	f, ok := s.parts[at].expr.(function)
+	return !ok || !slices.Contains(constant, f.name)
+}
+
 // Types are the types of lock that there are, sorted.
 func (s *Set) Types() []string {
 	out := make([]string, len(s.parts))

@@ -100,3 +100,18 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestVaries(t *testing.T) {
+	for text, want := range map[string]bool{
+		"call:true()": false, "call:NONE()": false, "get:id(3)": false,
+		"call:id(3)": true, "call:not true()": true, "call:all() or false()": true,
+	} {
+		set, err := Parse(text, func(string) bool { return true })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := set.Varies("call"); got != want {
+			t.Errorf("%s varies: %v, want %v", text, got, want)
+		}
+	}
+}

@@ -151,7 +151,10 @@ func (o *Object) SetStack(stack []StackEntry) {
 
 // SetPlayedBy links the entity to the account that plays it. It is not stored:
 // after a start nobody plays anything until its sessions are back.
-func (o *Object) SetPlayedBy(account *Object) { journal.Set(o.journal(), &o.played, account) }
+func (o *Object) SetPlayedBy(account *Object) {
+	journal.Set(o.journal(), &o.played, account)
+	o.touch()
+}
 
 // without returns a copy of list without the entries that drop matches.
 func without[T any](list []T, drop func(T) bool) (out []T, found bool) {

@@ -35,6 +35,7 @@ type Nick struct {
 type StackEntry struct {
 	Key        string `json:"key"`
 	Persistent bool   `json:"persistent"`
+	Default    bool   `json:"default,omitempty"` // it is below all others, in place of what the typeclass gives; without Key there is none
 }
 
 // Object is one entity of the world. Its fields are read through methods and

@@ -130,7 +130,7 @@ func (h *Handler) Connect(sessid int64, address, protocol string, flags map[stri
 		flags: DefaultFlags(), since: since, last: since, visible: since,
 	}
 	maps.Copy(s.flags, flags)
-	s.stack = []object.StackEntry{{Key: h.Levels.Unloggedin}}
+	s.stack = []object.StackEntry{{Key: h.Levels.Unloggedin, Default: true}}
 	h.all[sessid] = s
 	h.note(s)
 	s.journal().Undo(func() { delete(h.all, sessid) })

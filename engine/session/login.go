@@ -33,7 +33,7 @@ func (h *Handler) Login(s *Session, account *object.Object) error {
 	journal.Set(h.journal, &s.since, h.Now())
 	var stack []object.StackEntry
 	if h.Levels.Session != "" {
-		stack = append(stack, object.StackEntry{Key: h.Levels.Session})
+		stack = append(stack, object.StackEntry{Key: h.Levels.Session, Default: true})
 	}
 	s.SetStack(stack)
 	if flags := saved(account, s.chosen); len(flags) > 0 {

@@ -32,7 +32,7 @@ func (a *API) makeHandlers() {
 		"nicks": {"add": a.nickAdd, "remove": a.nickRemove, "all": a.nickAll},
 		"attributes": {"get": a.attrGet, "set": a.attrSet, "remove": a.attrRemove, "has": a.attrHas, "all": a.attrAll,
 			"lock": a.attrLock, "clear": a.attrClear, "access": a.attrAccess},
-		"cmdset":   {"add": a.cmdsetAdd, "remove": a.cmdsetRemove, "has": a.cmdsetHas, "all": a.cmdsetAll, "clear": a.cmdsetClear},
+		"cmdset":   a.cmdsetFuncs(),
 		"sessions": {"get": a.sessionsGet, "all": a.sessionsAll, "count": a.sessionsCount},
 		"scripts":  {"all": a.scriptsAll, "get": a.scriptsGet},
 		"merged":   {"commands": a.mergedCommands, "find": a.mergedFind},

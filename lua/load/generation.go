@@ -1,6 +1,7 @@
 package load
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -240,7 +241,7 @@ func (g *Generation) Cmdset(name string) (*command.Set, error) {
 	if s := g.cmdsets[name]; s != nil {
 		return s, nil
 	}
-	return nil, fmt.Errorf("there is no command set %q", name)
+	return nil, errors.New(g.noCmdset(name))
 }
 
 // Exit is the command that is run when a player types the name of an exit.

@@ -39,7 +39,7 @@ var merges = map[string]command.MergeType{
 func (g *Generation) defineCmdset(r *reader, name string) {
 	r.fields(cmdsetFields, nothingElse)
 	set := &command.Set{
-		Key: r.str("key", name), Merge: r.merge("merge", r.str("merge", "union")),
+		Name: name, Key: r.str("key", name), Merge: r.merge("merge", r.str("merge", "union")),
 		Duplicates: r.flag("duplicates"), NoExits: r.flag("no_exits"), NoObjs: r.flag("no_objs"), NoChannels: r.flag("no_channels"),
 	}
 	if n, ok := r.table.RawGetString("priority").(lua.LNumber); ok {

@@ -837,26 +837,49 @@ local obj_cmdset = {}
 --- obj.cmdset:add puts a command set on top of the stack of an object, an
 --- account or a session.
 ---@param name mud.CmdsetName full name, such as "haven.inn"
----@param opts? { persistent?: boolean } persistent: it is kept over a restart
+---@param opts? { persistent?: boolean, default?: boolean } persistent: it is kept over a restart; default: it is the bottom of the stack, see add_default
 function obj_cmdset:add(name, opts) end
 
---- obj.cmdset:all lists the object's own stack, the bottom first.
+--- obj.cmdset:add_default makes a command set the bottom of the stack, in place
+--- of what the typeclass or the game gives.
+---@param name mud.CmdsetName full name, such as "haven.inn"
+---@param opts? { persistent?: boolean } persistent: it is kept over a restart; true without it
+function obj_cmdset:add_default(name, opts) end
+
+--- obj.cmdset:all lists the stack by full names, the default sets first.
 ---@return string[]
 function obj_cmdset:all() end
 
---- obj.cmdset:clear takes every added set off; the default sets stay.
+--- obj.cmdset:clear takes every added set off; the default set stays.
 function obj_cmdset:clear() end
 
---- obj.cmdset:has tells whether a command set is on the object's own stack.
----@param name string
----@return boolean
-function obj_cmdset:has(name) end
+--- obj.cmdset:current is what the stack alone comes to, without those of others
+--- that a caller has as well.
+---@return { key: string, priority: integer, merge: string, no_exits?: boolean, no_objs?: boolean, no_channels?: boolean, commands: string[] }
+function obj_cmdset:current() end
 
---- obj.cmdset:remove takes a command set off the stack, the last added one
---- without a name. It is no error if it is not there.
+--- obj.cmdset:has tells whether a command set is in the stack, by its full name
+--- or its key.
+---@param name string
+---@param default? boolean true: only the default sets are looked at
+---@return boolean
+function obj_cmdset:has(name, default) end
+
+--- obj.cmdset:remove takes a command set off the stack, by its full name or its
+--- key; the last added one without a name. It is no error if it is not there.
+--- The default set stays.
 ---@param name? string
 ---@return boolean whether it was there
 function obj_cmdset:remove(name) end
+
+--- obj.cmdset:remove_default takes the bottom of the stack away: only what was
+--- added is left. It is kept over a restart.
+function obj_cmdset:remove_default() end
+
+--- obj.cmdset:reset makes the stack what it is after a restart: sets that are
+--- not persistent go, and a default that was set but not as persistent as well.
+--- For a session the default stays.
+function obj_cmdset:reset() end
 
 ---@class mud.Object.locks
 local obj_locks = {}

@@ -4,6 +4,7 @@
 package stage
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,6 +34,8 @@ type Options struct {
 	Rules        *session.Rules            // instead of those of the mode
 	CallTime     time.Duration             // of one call into Lua; 0 for a second
 	SessionClass string                    // typeclass of sessions; "" for core.session
+	Character    string                    // command set of characters; "" for core.character
+	Account      string                    // command set of accounts; "" for core.account
 	Log          io.Writer                 // nil for nowhere
 	Settings     map[string]map[string]any // of plugins
 	Seed         uint64                    // of the random numbers; 0 for 1
@@ -77,7 +80,10 @@ func (s *Stage) open() error {
 	var err error
 	s.Engine, err = engine.New(context.Background(), engine.Deps{
 		Store: s.store, Sink: s, Clock: s.Clock, Log: log, Rules: s.rules(),
-		Levels: session.Levels{Unloggedin: "core.unloggedin", Session: "core.session", Account: "core.account", Character: "core.character"},
+		Levels: session.Levels{
+			Unloggedin: "core.unloggedin", Session: "core.session",
+			Account: cmp.Or(s.options.Account, "core.account"), Character: cmp.Or(s.options.Character, "core.character"),
+		},
 		Logins: account.Throttle{What: "failed logins from your address", Limit: 5, Window: 5 * time.Minute}, IdleTimeout: time.Hour, SessionClass: s.options.SessionClass,
 		Game: "stage", Version: "test", Seed: s.options.Seed, Limits: s.options.Limits, Inline: true,
 		Text:  layout.Measure{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain, Cut: render.Cut, Lines: render.Lines},

@@ -4,7 +4,7 @@ local oob = require("core.lib.oob")
 local rooms = require("core.lib.rooms")
 
 --- Somebody whom a player can play. The body is in the world only while it is played.
-local Character = mud.typeclass { key = "character", extends = Object, locks = "get:false();puppet:false()" }
+local Character = mud.typeclass { key = "character", extends = Object, locks = "get:false();call:false();puppet:false()" }
 
 function Character:at_desc(looker)
   return self.db.desc or "There is nothing remarkable to see."
