@@ -111,13 +111,13 @@ func (in Input) Run(e *Engine) error {
 	if w != nil {
 		return e.answer(s, line)
 	}
-	return e.command(s, nicked(s, line))
+	return e.command(s, nicked(s.Account(), s.Self(), line))
 }
 
 // nicked replaces the line by the first inputline nick that matches: those of
 // the puppet, then those of the account.
-func nicked(s *session.Session, line string) string {
-	for _, o := range []*object.Object{s.Puppet(), s.Account()} {
+func nicked(account, caller *object.Object, line string) string {
+	for _, o := range []*object.Object{caller, account} {
 		if o == nil {
 			continue
 		}
@@ -149,15 +149,17 @@ const maxDepth = 10
 func (f Force) Run(e *Engine) error {
 	e.current.session, e.current.depth, e.current.forced = f.Session, f.Depth, f.Led
 	if f.Depth > maxDepth {
+		var id any = f.Session
+		if f.Object != nil {
+			id = f.Object.ID()
+		}
+		e.Log.Warn("commands that ran commands were stopped", "after", maxDepth, "who", id)
 		return &Refusal{Text: "That led from one command to the next more than ten times and was stopped."}
 	}
 	if f.Session != nil && f.Session.Gone() {
 		return nil
 	}
-	if f.Object == nil {
-		return e.command(f.Session, f.Line)
-	}
-	return e.commandOf(f.Session, f.Object, f.Line)
+	return e.commandOf(f.Session, f.Object, nicked(accountOf(f.Session, f.Object), f.Object, f.Line))
 }
 
 // Execute has a line run as if obj (or the session alone) had typed it, right

@@ -42,6 +42,7 @@ var Flags = []Flag{
 	{Name: "OOB", Default: false, Client: true, About: "the client takes out-of-band data"},
 	{Name: "OSC_COLOR_PALETTE", Default: false, Client: true, About: "the terminal's palette can be changed"},
 	{Name: "OSC8", Default: false, Client: true, Player: true, About: "web links that a terminal can open"},
+	{Name: "PAGER", Default: true, Player: true, About: "long texts are shown a page at a time"},
 	{Name: "PROXY", Default: false, Client: true, About: "the client plays for others"},
 	{Name: "RAW", Default: false, Player: true, About: "markup is shown as it was written"},
 	{Name: "SCREENHEIGHT", Default: 45, Client: true, Player: true, Min: 5, Max: 300, About: "rows of the screen"},

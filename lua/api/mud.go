@@ -31,7 +31,7 @@ func (a *API) Module() lua.LValue {
 		"array":  a.define(arrayKind),
 		"refuse": a.mudRefuse, "refuse_if": a.mudRefuseIf, "delay": a.mudDelay, "delays": a.mudDelays,
 		"cancel": a.mudCancel, "find": a.mudFind, "find_all": a.mudFindAll, "settings": a.mudSettings,
-		"random": a.mudRandom, "escape": a.mudEscape, "markup": a.mudMarkup, "plain": a.mudPlain,
+		"random": a.mudRandom, "escape": a.mudEscape, "guard": a.mudGuard, "markup": a.mudMarkup, "plain": a.mudPlain,
 		"format": a.mudFormat, "has_typeclass": a.mudHasTypeclass, "typeclasses": a.mudTypeclasses,
 		"literal": a.mudLiteral, "show": a.mudShow, "kind": a.mudKind, "log": a.mudLog, "lua": a.mudLua,
 	}
@@ -176,6 +176,17 @@ func (a *API) mudRandom(L *lua.LState) int {
 // @return string
 func (a *API) mudEscape(L *lua.LState) int {
 	L.Push(lua.LString(guard.Escape(textOf(L, 1))))
+	return 1
+}
+
+// mud.guard makes any text one that is shown as it is, as what players type is
+// already. Unlike mud.escape it keeps the length of the text; mud.markup undoes
+// it.
+//
+// @param text string
+// @return string
+func (a *API) mudGuard(L *lua.LState) int {
+	L.Push(lua.LString(guard.Text(textOf(L, 1))))
 	return 1
 }
 

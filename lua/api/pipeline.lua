@@ -24,15 +24,35 @@ local answers = { y = true, yes = true, n = false, no = false }
 --- cmd:yes_no asks a question until it is answered with yes or no.
 ---@param question string
 ---@param default? boolean what an empty answer means
----@return boolean
-function methods.yes_no(cmd, question, default)
-  local hint = default == nil and " Y/N " or default and " [Y]/N " or " Y/[N] "
+---@param abort? boolean whether "a" or "abort" is an answer too
+---@return boolean? answer nil when it was aborted
+function methods.yes_no(cmd, question, default, abort)
+  local hint = (default == nil and " Y/N" or default and " [Y]/N" or " Y/[N]") .. (abort and "/A " or " ")
   while true do
-    local answer = answers[cmd:ask(question .. hint):lower():trim()]
+    local word = cmd:ask(question .. hint):lower():trim()
+    if abort and (word == "a" or word == "abort") then return nil end
+    local answer = answers[word]
     if answer == nil then answer = default end
     if answer ~= nil then return answer end
-    cmd:msg("Please answer yes or no.")
+    cmd:msg(abort and "Please answer yes, no or abort." or "Please answer yes or no.")
   end
+end
+
+--- cmd:page shows a long text a page at a time and waits until it was read. A short one, and any text where the player
+--- wants no pages or uses a screen reader, is shown at once.
+---@param text string
+---@param values? table<string, mud.Shown>
+function methods.page(cmd, text, values)
+  require("core.lib.pager").show(cmd, text, values)
+end
+
+--- cmd:edit opens the line editor and waits for its end. The text that it gives back is guarded, as all that is typed is:
+--- mud.markup(text) takes it as markup where the typist is trusted.
+---@param text? string to begin with
+---@param opts? { title?: string, save?: string, arg?: mud.Value } save: a function "plugin.lib.topic.fn", called as fn(cmd, text, arg) at each save
+---@return string? text as it was last saved, nil when it never was
+function methods.edit(cmd, text, opts)
+  return require("core.lib.editor").open(cmd, text, opts)
 end
 
 --- cmd:menu opens a menu and waits for its end.

@@ -7,6 +7,8 @@ import (
 
 	lua "github.com/yuin/gopher-lua"
 
+	"mud/engine/command"
+	"mud/engine/guard"
 	"mud/engine/layout"
 	"mud/engine/stance"
 )
@@ -14,7 +16,7 @@ import (
 func (a *API) textModule() lua.LValue {
 	return a.module("mud.text", a.table(funcs{
 		"width": a.textWidth, "pad": a.textPad, "crop": a.textCrop, "wrap": a.textWrap, "list": a.textList,
-		"table": a.textTable, "columns": a.textColumns, "plural": a.textPlural, "an": a.textAn,
+		"table": a.textTable, "columns": a.textColumns, "plural": a.textPlural, "an": a.textAn, "suggest": a.textSuggest,
 	}), nil)
 }
 
@@ -185,5 +187,17 @@ func (a *API) textColumns(L *lua.LState) int {
 		width = 1
 	}
 	L.Push(lua.LString(e.Text.Columns(items, max(1, width))))
+	return 1
+}
+
+// mud.text.suggest lists the names that are like a word, the most alike first.
+//
+// @param word string
+// @param names string[]
+// @param n? integer how many at most; 3 without it
+// @return string[]
+func (a *API) textSuggest(L *lua.LState) int {
+	near := command.Suggest(guard.Release(L.CheckString(1)), cells(L, L.CheckTable(2)), max(0, L.OptInt(3, 3)))
+	L.Push(a.Lua(append([]string{}, near...)))
 	return 1
 }

@@ -89,6 +89,13 @@ function mud.find_all(what) end
 ---@return string
 function mud.format(text, values, looker) end
 
+--- mud.guard makes any text one that is shown as it is, as what players type is
+--- already. Unlike mud.escape it keeps the length of the text; mud.markup undoes
+--- it.
+---@param text string
+---@return string
+function mud.guard(text) end
+
 --- mud.has_typeclass tells whether there is a typeclass of that name.
 ---@param name string full name, such as "core.room"
 ---@return boolean
@@ -494,6 +501,13 @@ function mud_text.pad(text, width, align) end
 ---@return string
 function mud_text.plural(n, word, many) end
 
+--- mud.text.suggest lists the names that are like a word, the most alike first.
+---@param word string
+---@param names string[]
+---@param n? integer how many at most; 3 without it
+---@return string[]
+function mud_text.suggest(word, names, n) end
+
 --- mud.text.table lays out rows in columns as wide as what is in them. With
 --- `to` it fits the screen of whoever it is for, and is plain lines for a screen
 --- reader.
@@ -611,6 +625,13 @@ function cmd:ask(prompt, opts) end
 ---@return mud.Data state
 function cmd:dialog(func, state) end
 
+--- cmd:edit opens the line editor and waits for its end. The text that it gives back is guarded, as all that is typed is:
+--- mud.markup(text) takes it as markup where the typist is trusted.
+---@param text? string to begin with
+---@param opts? { title?: string, save?: string, arg?: mud.Value } save: a function "plugin.lib.topic.fn", called as fn(cmd, text, arg) at each save
+---@return string? text as it was last saved, nil when it never was
+function cmd:edit(text, opts) end
+
 --- cmd:menu opens a menu and waits for its end.
 ---@param name mud.MenuName full name, such as "haven.stall"
 ---@param data? mud.Data what its nodes keep, plain data and objects
@@ -623,11 +644,18 @@ function cmd:menu(name, data) end
 ---@param opts? { session?: mud.Session|mud.Session[], raw?: boolean, type?: string, prompt?: boolean, [string]: mud.Value|mud.Session }
 function cmd:msg(text, opts) end
 
+--- cmd:page shows a long text a page at a time and waits until it was read. A short one, and any text where the player
+--- wants no pages or uses a screen reader, is shown at once.
+---@param text string
+---@param values? table<string, mud.Shown>
+function cmd:page(text, values) end
+
 --- cmd:yes_no asks a question until it is answered with yes or no.
 ---@param question string
 ---@param default? boolean what an empty answer means
----@return boolean
-function cmd:yes_no(question, default) end
+---@param abort? boolean whether "a" or "abort" is an answer too
+---@return boolean? answer nil when it was aborted
+function cmd:yes_no(question, default, abort) end
 
 ---@class mud.Cmd.cmdset
 local cmd_cmdset = {}

@@ -28,6 +28,7 @@ import "maps"
 //	SCREENHEIGHT  int     rows, 5 to 300
 //	NOGOAHEAD     bool    no GA or EOR after lines (always true here)
 //	NOPROMPTGOAHEAD bool  no GA or EOR after prompts
+//	PAGER         bool    the player wants long texts a page at a time
 //	NOPKEEPALIVE  bool    a silent telnet connection gets a NOP every 30 s
 //	LINKDEAD      bool    the client is away and may come back: a web page that is cut off or reloaded
 //	FORCEDENDLINE bool    a line end is added to texts that lack one
@@ -42,7 +43,7 @@ func DefaultFlags() Flags {
 		"NOCOLOR": false, "LOCALECHO": false, "ANSI": true, "XTERM256": false, "TRUECOLOR": false,
 		"CLIENTNAME": "", "CLIENTVERSION": "", "SUPPORTS": "", "OSC8": false, "TERM": "", "SCREENWIDTH": 78, "SCREENHEIGHT": 45,
 		"NOGOAHEAD": true, "NOPROMPTGOAHEAD": false, "FORCEDENDLINE": true, "OOB": false, "MXP": false,
-		"NOPKEEPALIVE": true, "UTF-8": false, "VT100": false, "MOUSE_TRACKING": false, "OSC_COLOR_PALETTE": false,
+		"NOPKEEPALIVE": true, "PAGER": true, "UTF-8": false, "VT100": false, "MOUSE_TRACKING": false, "OSC_COLOR_PALETTE": false,
 		"LINKDEAD": false, "PROXY": false, "MNES": false, "MSLP": false, "TLS": false,
 	}
 }

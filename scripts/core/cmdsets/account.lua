@@ -9,6 +9,7 @@ return mud.cmdset {
     "account.password", "account.option", "account.quit", "account.nick", "account.help", "account.access",
     "account.claim", "account.time", "account.color", "account.quell", "account.unquell", "account.channel", "account.page",
     "admin.reload", "admin.shutdown", "admin.wall", "admin.boot", "admin.ban", "admin.unban", "admin.lua", "admin.perm",
+    "account.about",
     "admin.errors", "admin.tasks",
     "system.noinput", "system.nomatch", "system.multimatch",
   },

@@ -39,6 +39,11 @@ function build.check(cmd, obj, access)
   mud.refuse_if(not obj:access(cmd.session or cmd.caller, access or "edit"), "You may not change {what}.", { what = obj })
 end
 
+--- What the line editor does when a description is saved.
+function build.save_desc(_, text, obj)
+  obj.db.desc = mud.markup(text)
+end
+
 --- "name (#12)", for builders.
 function build.id(obj)
   return obj and mud.format("{what} ({id})", { what = obj, id = obj.dbref }) or "nothing"

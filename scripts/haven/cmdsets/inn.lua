@@ -1,4 +1,4 @@
 local mud = require("mud")
 
 --- What one can do at an inn.
-return mud.cmdset { key = "inn", commands = { "inn.order", "inn.toast" } }
+return mud.cmdset { key = "inn", commands = { "inn.order", "inn.talk", "inn.toast" } }

@@ -7,12 +7,12 @@ return mud.command {
   category = "general",
   help = [[Learn what there is to do.
 
-  help              lists everything
-  help <name>       about a command or a topic]],
+  help                  lists everything
+  help <name>           about a command, a topic, or all of a category
+  help <name>/<part>    about a part of it
+
+Long texts come a page at a time; option pager off shows them whole.]],
   run = function(cmd)
-    if cmd.argstr == "" then return cmd:msg(help.index(cmd)) end
-    local text = help.topic(cmd, cmd.argstr)
-    mud.refuse_if(not text, "There is no help about '{name}'. Type help for a list.", { name = cmd.argstr })
-    cmd:msg(text)
+    cmd:page(cmd.args:trim() == "" and help.index(cmd) or help.topic(cmd, cmd.args:trim()))
   end,
 }

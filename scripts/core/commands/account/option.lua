@@ -12,7 +12,7 @@ return mud.command {
   help = [[See or set how the game talks to your client.
 
   option                      lists all options
-  option <name> = <value>     such as: option screenreader = on
+  option <name> = <value>     such as: option screenreader = on; the = may be left out
   option/save                 keeps what you have set for later logins
   option/clear                forgets what was kept]],
   run = function(cmd)
@@ -22,18 +22,20 @@ return mud.command {
       cmd.account.saved_flags = nil
       return cmd:msg("Your saved options are forgotten.")
     end
-    if cmd.rhs then
-      local value = words[cmd.rhs:lower()]
-      if value == nil then value = tonumber(cmd.rhs) or cmd.rhs end
-      local ok, why = session:set_flag(cmd.lhs, value)
+    local name, text = cmd.lhs, cmd.rhs
+    if not text and #cmd.arglist == 2 then name, text = unpack(cmd.arglist) end
+    if text then
+      local value = words[text:lower()]
+      if value == nil then value = tonumber(text) or text end
+      local ok, why = session:set_flag(name, value)
       mud.refuse_if(not ok, why)
-      cmd:msg("The option {name} is now {value}.", { name = cmd.lhs:upper(), value = tostring(value) })
+      cmd:msg("The option {name} is now {value}.", { name = name:upper(), value = tostring(value) })
     end
     if cmd.switches.save then
       cmd.account.saved_flags = session.chosen_flags
       return cmd:msg("Your options are kept for later logins.")
     end
-    if cmd.rhs then return end
+    if text then return end
     local rows = {}
     for name, value in pairs(options.all(session)) do
       table.insert(rows, { name, mud.escape(tostring(value)) })

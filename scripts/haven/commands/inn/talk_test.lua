@@ -1,0 +1,61 @@
+local world = require("mud.test").world
+
+-- An inn with Ann in it who has begun to talk.
+local function talking()
+  local w = world { players = { "Ann" }, room = { key = "The Heron", typeclass = "haven.inn" } }
+  w.ann:types("talk to innkeeper")
+  w.ann:sees("What will it be?"):sees("2  'Any news?'"):sees("You say: ")
+  return w
+end
+
+describe("the innkeeper", function()
+  it("goes where an option leads, and back", function()
+    local w = talking()
+    w.ann:types("food")
+    w.ann:sees("It is on the slate.")
+    w.ann:types("1")
+    w.ann:sees("What will it be?")
+  end)
+
+  it("keeps what was said in the data of the menu", function()
+    local w = talking()
+    w.ann:types("news")
+    w.ann:sees("the well by the square")
+    w.ann:types("more")
+    w.ann:types("listen")
+    w.ann:sees("The bell has been rung")
+  end)
+
+  it("asks again when an option is refused", function()
+    local w = talking()
+    w.ann:types("bed")
+    w.ann:types("thanks")
+    w.ann:sees("You have a bed here now"):sees("turns back to the mugs")
+    w.ann:types("talk")
+    w.ann:types("bed")
+    w.ann:types("thanks")
+    w.ann:sees("You have a bed here already."):sees("You say: ")
+  end)
+
+  it("has help, look and quit, and says what else can be chosen", function()
+    local w = talking()
+    w.ann:types("help")
+    w.ann:sees("leaves the innkeeper alone")
+    w.ann:types("look")
+    w.ann:sees("What will it be?")
+    w.ann:types("dance")
+    w.ann:sees("You can choose: 1, 2, 3, 4, look, help, quit.")
+    w.ann:types("quit")
+    w.ann:sees("turns back to the mugs")
+    w.ann:types("say free")
+    w.ann:sees('You say, "free"')
+  end)
+
+  it("goes on after a reload (row 5)", function()
+    local w = talking()
+    w.ann:types("news")
+    assert(w:reload())
+    w.ann:types("more")
+    w.ann:sees("leans over")
+  end)
+end)
