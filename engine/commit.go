@@ -33,10 +33,12 @@ type committer struct {
 	pending int // entries that are queued or being written
 	wake    chan struct{}
 	idle    *sync.Cond
+	failing error         // why the store fails just now, nil when it works
+	trouble chan struct{} // told when failing changes
 }
 
 func newCommitter(s store.Store, sink Sink, log *slog.Logger) *committer {
-	c := &committer{store: s, sink: sink, log: log, wake: make(chan struct{}, 1)}
+	c := &committer{store: s, sink: sink, log: log, wake: make(chan struct{}, 1), trouble: make(chan struct{}, 1)}
 	c.idle = sync.NewCond(&c.mu)
 	return c
 }
@@ -59,21 +61,23 @@ func (c *committer) submit(e entry) {
 	}
 }
 
-// run writes until ctx ends and everything that was handed over is written.
+// run writes until ctx ends and everything that was handed over is written. A
+// store that fails at the end gets a few more attempts; what it does not take
+// then is lost, and nobody was shown it.
 func (c *committer) run(ctx context.Context) {
 	for {
-		c.flush()
+		c.flush(ctx)
 		select {
 		case <-c.wake:
 		case <-ctx.Done():
-			c.flush()
+			c.flush(ctx)
 			return
 		}
 	}
 }
 
 // flush writes all that is queued, group by group.
-func (c *committer) flush() {
+func (c *committer) flush(ctx context.Context) {
 	for {
 		c.mu.Lock()
 		group := c.queue
@@ -82,9 +86,10 @@ func (c *committer) flush() {
 		if len(group) == 0 {
 			return
 		}
-		c.write(group)
-		for _, e := range group {
-			c.sink.Deliver(e.outs)
+		if c.write(ctx, group) {
+			for _, e := range group {
+				c.sink.Deliver(e.outs)
+			}
 		}
 		c.mu.Lock()
 		c.pending -= len(group)
@@ -93,32 +98,79 @@ func (c *committer) flush() {
 	}
 }
 
-// retryStore are the waits between attempts when the store fails.
-const retryStore = 500 * time.Millisecond
+// retryStore is the wait between two attempts when the store fails, and
+// lastAttempts is how many there are when the Server ends.
+const (
+	retryStore   = 500 * time.Millisecond
+	lastAttempts = 4
+)
 
 // write commits a group as one transaction. While the store fails, the group
-// and its output wait: nobody is shown what is not on disk.
-func (c *committer) write(group []entry) {
+// and its output wait: nobody is shown what is not on disk. It reports false
+// when it gave up because ctx has ended.
+func (c *committer) write(ctx context.Context, group []entry) bool {
 	var changes []store.Change
 	for _, e := range group {
 		changes = append(changes, e.changes...)
 	}
 	if len(changes) == 0 {
-		return
+		return true
 	}
+	left := lastAttempts
 	for failures := 0; ; failures++ {
 		err := c.store.Commit(context.Background(), changes)
+		c.setFailing(err)
 		if err == nil {
 			if failures > 0 {
 				c.log.Info("the store works again", "attempts", failures+1)
 			}
-			return
+			return true
 		}
 		if failures%20 == 0 {
-			c.log.Error("storing failed; output waits until it works again", "error", err, "changes", len(changes))
+			c.log.Error("storing failed; the world stands still until it works again", "error", err, "changes", len(changes))
 		}
-		time.Sleep(retryStore)
+		if ctx.Err() != nil {
+			if left--; left <= 0 {
+				c.log.Error("the last changes could not be stored and are lost; nobody was shown them", "changes", len(changes))
+				return false
+			}
+		}
+		pause(ctx, left)
 	}
+}
+
+// pause waits between two attempts; the end of ctx cuts the first wait short.
+func pause(ctx context.Context, left int) {
+	done := ctx.Done()
+	if left < lastAttempts {
+		done = nil
+	}
+	select {
+	case <-time.After(retryStore):
+	case <-done:
+	}
+}
+
+// setFailing notes whether the store works, and tells the world of a change.
+func (c *committer) setFailing(err error) {
+	c.mu.Lock()
+	changed := (c.failing == nil) != (err == nil)
+	c.failing = err
+	c.mu.Unlock()
+	if !changed {
+		return
+	}
+	select {
+	case c.trouble <- struct{}{}:
+	default:
+	}
+}
+
+// failure is why the store fails just now, nil when it works.
+func (c *committer) failure() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.failing
 }
 
 // wait returns when everything that was handed over is written and delivered.

@@ -183,10 +183,12 @@ func (e *Engine) Run(ctx context.Context) error {
 	defer alarm.Stop()
 	for ctx.Err() == nil {
 		e.Drain()
+		e.standStill(ctx)
 		alarm.Reset(e.untilNext())
 		select {
 		case <-e.inbox.wake:
 		case <-alarm.C:
+		case <-e.commits.trouble:
 		case <-ctx.Done():
 		}
 	}
@@ -202,7 +204,8 @@ func (e *Engine) Run(ctx context.Context) error {
 // Close is the end of an engine that Run does not run: the hooks of the end.
 func (e *Engine) Close() { e.step(stopping{}) }
 
-// Drain runs every event and timer that is due, and returns.
+// Drain runs every event and timer that is due, and returns; or it returns
+// early, as nothing more may change while the store fails.
 func (e *Engine) Drain() {
 	for {
 		e.runTimers()
@@ -210,7 +213,11 @@ func (e *Engine) Drain() {
 		if len(events) == 0 {
 			return
 		}
-		for _, ev := range events {
+		for i, ev := range events {
+			if e.commits.failure() != nil {
+				e.inbox.putBack(events[i:])
+				return
+			}
 			e.step(ev)
 			e.runTimers()
 		}
@@ -230,6 +237,18 @@ func (e *Engine) untilNext() time.Duration {
 func (e *Engine) Do(ctx context.Context, fn func(e *Engine) error) error {
 	done := make(chan error, 1)
 	e.Post(call{fn: fn, done: done})
+	return e.await(ctx, done)
+}
+
+// Look is Do for what only looks at the world: it runs while the world stands
+// still too.
+func (e *Engine) Look(ctx context.Context, fn func(e *Engine) error) error {
+	done := make(chan error, 1)
+	e.Post(look{call{fn: fn, done: done}})
+	return e.await(ctx, done)
+}
+
+func (e *Engine) await(ctx context.Context, done chan error) error {
 	select {
 	case err := <-done:
 		return err
@@ -239,6 +258,8 @@ func (e *Engine) Do(ctx context.Context, fn func(e *Engine) error) error {
 		return ctx.Err()
 	}
 }
+
+type look struct{ call }
 
 type call struct {
 	fn   func(e *Engine) error

@@ -23,10 +23,38 @@ func (b *inbox) post(ev Event) {
 	b.mu.Lock()
 	b.events = append(b.events, ev)
 	b.mu.Unlock()
+	b.ring()
+}
+
+// ring wakes whoever waits for events.
+func (b *inbox) ring() {
 	select {
 	case b.wake <- struct{}{}:
 	default:
 	}
+}
+
+// putBack returns events that were taken and not run, before what came since.
+func (b *inbox) putBack(events []Event) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.events = append(events, b.events...)
+}
+
+// pick takes out the events that want says true of, in order.
+func (b *inbox) pick(want func(Event) bool) []Event {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var out, rest []Event
+	for _, ev := range b.events {
+		if want(ev) {
+			out = append(out, ev)
+		} else {
+			rest = append(rest, ev)
+		}
+	}
+	b.events = rest
+	return out
 }
 
 // take returns everything that has come in.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"errors"
 	"math/rand/v2"
 
@@ -108,7 +109,7 @@ func (e *Engine) finish() {
 	}
 	e.commits.submit(entry{changes, outs})
 	if e.Inline {
-		e.commits.flush()
+		e.commits.flush(context.Background())
 	}
 }
 

@@ -161,7 +161,7 @@ func (e *Engine) Pending() []Pending {
 // runTimers runs what is due, each as a step of its own.
 func (e *Engine) runTimers() {
 	now := e.Clock.Now()
-	for {
+	for e.commits.failure() == nil {
 		entry := e.queue.Pop(now)
 		if entry == nil {
 			return

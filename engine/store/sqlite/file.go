@@ -17,8 +17,8 @@ const (
 	// file of another program is not taken for an empty world. It is "MUD\x00".
 	applicationID = 0x4d554400
 
-	// version is the layout of the tables, kept in SQLite's user_version. A
-	// change of the schema raises it and migrates older files.
+	// version is the layout of the tables that schema makes, kept in SQLite's
+	// user_version. A change of the schema raises it and adds a migration.
 	version = 1
 
 	// busyTimeout is how long a commit waits for another program, such as an
@@ -26,7 +26,7 @@ const (
 	busyTimeout = 5 * time.Second
 )
 
-// schema makes the tables of version 1. Attributes are sorted by their object,
+// schema makes the tables. Attributes are sorted by their object,
 // so that deleting one touches few pages. JSON is text, for the eyes of
 // admins; lists are sorted by the primary keys, byte by byte as Go sorts.
 const schema = `
@@ -60,7 +60,7 @@ func (s *Store) connect(durability store.Durability) error {
 	}
 	s.conn = conn
 	conn.SetBusyTimeout(busyTimeout)
-	empty, err := inspect(conn)
+	empty, layout, err := inspect(conn, version)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (s *Store) connect(durability store.Durability) error {
 		return err
 	}
 	if !empty {
-		return nil
+		return s.migrate(layout, migrations)
 	}
 	s.log.Info("a new world begins", "file", s.path)
 	return sqlitex.ExecuteScript(conn, fmt.Sprintf("%s PRAGMA application_id = %d; PRAGMA user_version = %d;",
@@ -88,8 +88,9 @@ func create(path string) error {
 	return file.Close()
 }
 
-// inspect reports whether the file is empty, and refuses one that is not ours.
-func inspect(conn *sqlite.Conn) (empty bool, err error) {
+// inspect reports whether the file is empty, and the layout of one that is
+// not; it refuses one that is not ours, or newer than newest.
+func inspect(conn *sqlite.Conn, newest int64) (empty bool, layout int, err error) {
 	var app, user, tables int64
 	const query = `SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
 		FROM pragma_application_id, pragma_user_version`
@@ -97,22 +98,22 @@ func inspect(conn *sqlite.Conn) (empty bool, err error) {
 		app, user, tables = row.ColumnInt64(0), row.ColumnInt64(1), row.ColumnInt64(2)
 	})
 	if err != nil {
-		return false, err
+		return false, 0, err
 	}
 	switch {
 	case app == 0 && user == 0 && tables == 0:
-		return true, nil
+		return true, 0, nil
 	case app != applicationID:
-		return false, errors.New("the file belongs to another program: " +
+		return false, 0, errors.New("the file belongs to another program: " +
 			"give [store] url in mud.toml the name of another file")
-	case user > version:
-		return false, fmt.Errorf("the file was written by a newer mud (its layout is %d, this mud knows %d): "+
-			"start the newer mud, or restore a backup made by this one", user, version)
-	case user < version:
-		return false, fmt.Errorf("the layout of the file is %d, which no mud has written: "+
+	case user > newest:
+		return false, 0, fmt.Errorf("the file was written by a newer mud (its layout is %d, this mud knows %d): "+
+			"start the newer mud, or restore a backup made by this one", user, newest)
+	case user < 1:
+		return false, 0, fmt.Errorf("the layout of the file is %d, which no mud has written: "+
 			"restore a backup", user)
 	}
-	return false, nil
+	return false, int(user), nil
 }
 
 // configure sets what SQLite keeps for a connection. These pragmas do nothing
