@@ -24,9 +24,10 @@ type entry struct {
 // and lets their output go only after that (promise P3). The game goroutine
 // goes on with the next steps meanwhile.
 type committer struct {
-	store store.Store
-	sink  Sink
-	log   *slog.Logger
+	store     store.Store
+	sink      Sink
+	log       *slog.Logger
+	committed func(changes int, took time.Duration) // nil for nobody
 
 	mu      sync.Mutex
 	queue   []entry
@@ -37,8 +38,8 @@ type committer struct {
 	trouble chan struct{} // told when failing changes
 }
 
-func newCommitter(s store.Store, sink Sink, log *slog.Logger) *committer {
-	c := &committer{store: s, sink: sink, log: log, wake: make(chan struct{}, 1), trouble: make(chan struct{}, 1)}
+func newCommitter(d Deps) *committer {
+	c := &committer{store: d.Store, sink: d.Sink, log: d.Log, committed: d.Committed, wake: make(chan struct{}, 1), trouble: make(chan struct{}, 1)}
 	c.idle = sync.NewCond(&c.mu)
 	return c
 }
@@ -118,9 +119,13 @@ func (c *committer) write(ctx context.Context, group []entry) bool {
 	}
 	left := lastAttempts
 	for failures := 0; ; failures++ {
+		begun := time.Now()
 		err := c.store.Commit(context.Background(), changes)
 		c.setFailing(err)
 		if err == nil {
+			if c.committed != nil {
+				c.committed(len(changes), time.Since(begun))
+			}
 			if failures > 0 {
 				c.log.Info("the store works again", "attempts", failures+1)
 			}
@@ -164,6 +169,13 @@ func (c *committer) setFailing(err error) {
 	case c.trouble <- struct{}{}:
 	default:
 	}
+}
+
+// waiting is how many steps are not stored yet.
+func (c *committer) waiting() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.pending
 }
 
 // failure is why the store fails just now, nil when it works.

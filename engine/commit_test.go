@@ -67,7 +67,7 @@ func stepOf(name string, changes bool) entry {
 // the store fails, output waits; then all comes in the order of the steps.
 func TestNothingIsShownBeforeItIsStored(t *testing.T) {
 	d := &diary{fails: 1, hold: make(chan struct{})}
-	c := newCommitter(d, d, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	c := newCommitter(Deps{Store: d, Sink: d, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	go c.run(ctx)
@@ -98,7 +98,7 @@ func TestNothingIsShownBeforeItIsStored(t *testing.T) {
 // is written go into one transaction.
 func TestStepsAreGroupedWhileTheStoreIsBusy(t *testing.T) {
 	d := &diary{hold: make(chan struct{})}
-	c := newCommitter(d, d, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	c := newCommitter(Deps{Store: d, Sink: d, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	c.submit(stepOf("first", true))

@@ -48,6 +48,9 @@ type Deps struct {
 	Stepped func(what string, took time.Duration)
 	// Leave is told that the world wants to end; whoever runs it sees to it.
 	Leave func(Leave)
+	// Committed is told of every group of steps that was stored, with the
+	// number of its changes; nil for nobody. It must not wait.
+	Committed func(changes int, took time.Duration)
 	// Inline does everything on the calling goroutine, for tests of scripts:
 	// commits, jobs and all.
 	Inline bool
@@ -114,6 +117,7 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 		timers: map[string]*clock.Entry[*timer]{}, merges: newMergeCache(),
 		watched: map[watchKey][]Monitor{},
 	}
+	e.Log = slog.New(stepLog{d.Log.Handler(), e})
 	e.World = object.NewWorld(e.Journal, e.knownLockFunc)
 	e.World.Most = d.Limits.Objects
 	e.Journal.Most, e.Journal.Over = d.Limits.Changes, e.overChanged
@@ -129,14 +133,14 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 	hooks := hooks{e}
 	e.Sessions = session.NewHandler(session.Deps{
 		World: e.World, Journal: e.Journal, Box: e.Box, Hooks: hooks, Rules: d.Rules,
-		Levels: d.Levels, Now: e.Now, Log: d.Log, Ended: e.forget, Attempt: e.attempt,
+		Levels: d.Levels, Now: e.Now, Log: e.Log, Ended: e.forget, Attempt: e.attempt,
 		Typeclass: d.SessionClass, Known: e.known,
 	})
-	e.Accounts = &account.Service{World: e.World, Logins: d.Logins, Creations: d.Creations, Log: d.Log}
+	e.Accounts = &account.Service{World: e.World, Logins: d.Logins, Creations: d.Creations, Log: e.Log}
 	e.Accounts.Names = account.Throttle{What: "failed logins with that name", Limit: namesFactor * d.Logins.Limit, Window: d.Logins.Window}
 	e.Access = e.checker()
 	e.Mover = &movement.Mover{Hooks: hooks, Released: e.released, Tell: e.tellPlayer}
-	e.commits = newCommitter(d.Store, d.Sink, d.Log)
+	e.commits = newCommitter(d)
 	return e, nil
 }
 
@@ -203,6 +207,16 @@ func (e *Engine) Run(ctx context.Context) error {
 
 // Close is the end of an engine that Run does not run: the hooks of the end.
 func (e *Engine) Close() { e.step(stopping{}) }
+
+// Events is how many events wait in the inbox; from any goroutine.
+func (e *Engine) Events() int { return e.inbox.len() }
+
+// Unstored is how many steps wait to be stored; from any goroutine.
+func (e *Engine) Unstored() int { return e.commits.waiting() }
+
+// Failing is why the store fails and the world stands still, nil when it
+// works; from any goroutine.
+func (e *Engine) Failing() error { return e.commits.failure() }
 
 // Drain runs every event and timer that is due, and returns; or it returns
 // early, as nothing more may change while the store fails.

@@ -34,6 +34,13 @@ func (b *inbox) ring() {
 	}
 }
 
+// len is how many events wait.
+func (b *inbox) len() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.events)
+}
+
 // putBack returns events that were taken and not run, before what came since.
 func (b *inbox) putBack(events []Event) {
 	b.mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"time"
 
 	"mud/engine/access"
 	"mud/engine/lock"
@@ -31,6 +32,7 @@ type ack struct {
 
 // step runs one event as one transaction.
 func (e *Engine) step(ev Event) {
+	begun := time.Now()
 	e.steps++
 	e.now = e.Clock.Now()
 	e.rand = rand.New(rand.NewPCG(e.Seed, e.steps))
@@ -53,6 +55,9 @@ func (e *Engine) step(ev Event) {
 	follow, held := e.follow, e.held
 	e.held = nil
 	e.finish()
+	if e.Stepped != nil {
+		e.Stepped(e.current.what, time.Since(begun))
+	}
 	for _, next := range follow {
 		e.next(next)
 	}
@@ -187,7 +192,7 @@ func (e *Engine) fault(err error) {
 	if len(e.faults) > keepFaults {
 		e.faults = e.faults[1:]
 	}
-	e.Log.Error("script failed", "in", f.What, "who", f.Who, "error", f.Error)
+	e.Log.Error("script failed", "in", f.What, "error", f.Error)
 }
 
 // Faults are the last faults of scripts, the newest last.

@@ -85,46 +85,6 @@ type stopCmd struct{}
 // Run asks the running server to stop.
 func (stopCmd) Run(ctx context.Context) error { return ask(ctx, "POST", "/stop", nil) }
 
-type statusCmd struct {
-	JSON bool `help:"Print JSON."`
-}
-
-// Run shows how the running server is.
-func (c statusCmd) Run(ctx context.Context) error {
-	cfg, err := settings()
-	if err != nil {
-		return err
-	}
-	text, err := portalhalf.Ask(ctx, "GET", cfg.Portal.Admin, "/status", nil)
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		fmt.Print(text)
-		return nil
-	}
-	var s serverhalf.Status
-	if err := json.Unmarshal([]byte(text), &s); err != nil {
-		return fmt.Errorf("reading the server's answer: %w", err)
-	}
-	fmt.Printf("%s, mud %s, up %s\n%d logged in of %d connections; %d accounts, %d objects; %d steps; scripts generation %d\n",
-		s.Game, s.Version, s.Uptime, s.Sessions, s.Connected, s.Accounts, s.Objects, s.Steps, s.Generation)
-	return nil
-}
-
-type backupCmd struct {
-	File string `arg:"" help:"New file for the copy."`
-}
-
-// Run asks the running server for a copy of its world.
-func (c backupCmd) Run(ctx context.Context) error {
-	file, err := filepath.Abs(c.File)
-	if err != nil {
-		return err
-	}
-	return ask(ctx, "POST", "/backup", map[string]string{"file": file})
-}
-
 type adminCmd struct {
 	Create adminCreateCmd `cmd:"" help:"Make an account that is a superuser, or make one of an account."`
 }

@@ -22,16 +22,20 @@ import (
 var cli struct {
 	Config string `help:"Settings file; without it mud.toml in this folder, or the defaults." placeholder:"FILE"`
 
-	Run    runCmd    `cmd:"" help:"Start the server and keep it running."`
-	Reload reloadCmd `cmd:"" help:"Load the scripts of a running server anew: all of them, or on any error none."`
-	Stop   stopCmd   `cmd:"" help:"Stop a running server in order."`
-	Status statusCmd `cmd:"" help:"Show how a running server is."`
-	Check  checkCmd  `cmd:"" help:"Check the scripts without starting a server."`
-	Test   testCmd   `cmd:"" help:"Run the tests of the scripts, files *_test.lua beside them."`
-	Meta   metaCmd   `cmd:"" help:"Write what editors know of the API: stubs for lua-language-server, and docs/api.md."`
-	Backup backupCmd `cmd:"" help:"Save a copy of a running server's world."`
-	Admin  adminCmd  `cmd:"" help:"Manage superusers."`
-	Bench  benchCmd  `cmd:"" help:"Measure this machine: lines a second and latencies, against a bare echo server."`
+	Run     runCmd     `cmd:"" help:"Start the server and keep it running."`
+	Reload  reloadCmd  `cmd:"" help:"Load the scripts of a running server anew: all of them, or on any error none."`
+	Stop    stopCmd    `cmd:"" help:"Stop a running server in order."`
+	Status  statusCmd  `cmd:"" help:"Show how a running server is."`
+	Check   checkCmd   `cmd:"" help:"Check the scripts without starting a server."`
+	Test    testCmd    `cmd:"" help:"Run the tests of the scripts, files *_test.lua beside them."`
+	Meta    metaCmd    `cmd:"" help:"Write what editors know of the API: stubs for lua-language-server, and docs/api.md."`
+	Backup  backupCmd  `cmd:"" help:"Save a compressed copy of a running server's world."`
+	Restore restoreCmd `cmd:"" help:"Put a backup in the place of the world, while no server runs."`
+	Export  exportCmd  `cmd:"" help:"Write the whole world as lines of JSON that people can read and compare."`
+	Import  importCmd  `cmd:"" help:"Begin a world with what mud export wrote."`
+	Profile profileCmd `cmd:"" help:"Save a profile of the running Server for go tool pprof."`
+	Admin   adminCmd   `cmd:"" help:"Manage superusers."`
+	Bench   benchCmd   `cmd:"" help:"Measure this machine: lines a second and latencies, against a bare echo server."`
 }
 
 // Exit codes: 0 done, 1 failed, 2 wrong use.

@@ -54,7 +54,7 @@ func (h *Handler) Login(s *Session, account *object.Object) error {
 			return err
 		}
 	}
-	h.Log.Info("logged in", "session", s.sessid, "account", account.Key(), "address", s.address)
+	h.Log.Info("logged in", append(s.LogAttrs(), "address", s.address)...)
 	if err := h.call(account, "at_post_login", s); err != nil {
 		return err
 	}
@@ -165,7 +165,7 @@ func (h *Handler) remove(s *Session, reason string) {
 	journal.Set(h.journal, &s.gone, true)
 	h.note(s)
 	h.Ended(s)
-	h.Log.Info("disconnected", "session", s.String(), "reason", reason)
+	h.Log.Info("disconnected", append(s.LogAttrs(), "address", s.address, "reason", reason)...)
 }
 
 func (h *Handler) call(target any, name string, args ...any) error {

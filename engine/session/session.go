@@ -123,6 +123,15 @@ func (s *Session) String() string {
 	return fmt.Sprintf("session %d (%s, %s)", s.sessid, s.address, s.account.Key())
 }
 
+// LogAttrs are the session and its account in a line of the log.
+func (s *Session) LogAttrs() []any {
+	attrs := []any{"session", s.sessid}
+	if s.account != nil {
+		attrs = append(attrs, "account", s.account.Key())
+	}
+	return attrs
+}
+
 func (s *Session) journal() *journal.Journal { return s.handler.journal }
 
 // SetStack replaces the session's own stack of command sets.

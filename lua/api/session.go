@@ -255,7 +255,7 @@ func (a *API) setFlag(L *lua.LState) int {
 func (a *API) sessionLog(L *lua.LState) int {
 	e, s := a.live(L), a.checkSession(L, 1)
 	if text, ok := a.vm.Logged(L.CheckString(2)); ok {
-		e.Log.Info(text, "session", s.String())
+		e.Log.Info(text, s.LogAttrs()...)
 	}
 	return 0
 }

@@ -153,6 +153,16 @@ func (p *Portal) get(id int64) *session {
 	return p.sessions[id]
 }
 
+// Unanswered is how many lines of players the Server has not run yet.
+func (p *Portal) Unanswered() (n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, s := range p.sessions {
+		n += s.unanswered()
+	}
+	return n
+}
+
 // Count is the number of connections.
 func (p *Portal) Count() int {
 	p.mu.Lock()

@@ -201,6 +201,13 @@ func (s *session) Flags() wire.Flags {
 	return s.flags.Clone()
 }
 
+// unanswered is how many of the session's lines were not run yet.
+func (s *session) unanswered() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.pending)
+}
+
 func (s *session) keep(blob []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

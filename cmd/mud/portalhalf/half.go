@@ -42,6 +42,7 @@ type Half struct {
 	web     net.Listener
 	admin   net.Listener
 	trusted trusted
+	figures http.Handler // the Portal's own, for Prometheus
 
 	stop    chan struct{} // closed when it is to stop
 	mu      sync.Mutex
@@ -62,6 +63,7 @@ func New(o Options) (*Half, error) {
 	if h.portal, err = portal.New(o.Options); err != nil {
 		return nil, err
 	}
+	h.figures = h.metrics()
 	if err := h.listen(); err != nil {
 		h.Close()
 		return nil, err

@@ -3,32 +3,16 @@ package serverhalf
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
-	"os"
 	"strings"
-	"time"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"mud/engine"
 	"mud/engine/account"
-	"mud/engine/object"
 	"mud/sessions/wire"
 )
-
-// Status is what `mud status` shows.
-type Status struct {
-	Game       string `json:"game"`
-	Version    string `json:"version"`
-	Pid        int    `json:"pid"` // of the Server
-	Uptime     string `json:"uptime"`
-	Sessions   int    `json:"sessions"`  // logged in
-	Connected  int    `json:"connected"` // connections
-	Accounts   int    `json:"accounts"`
-	Objects    int    `json:"objects"`
-	Steps      uint64 `json:"steps"`
-	Generation int    `json:"generation"` // of the scripts
-}
 
 // answer answers a request that came to a Portal's admin address.
 func (h *Half) answer(ctx context.Context, c wire.Call) wire.Answer {
@@ -68,20 +52,15 @@ func (h *Half) handler() http.Handler {
 	})
 	mux.HandleFunc("POST /backup", func(w http.ResponseWriter, r *http.Request) {
 		file := r.FormValue("file")
-		reply(w, "Saved to "+file+".", h.store.Backup(r.Context(), file))
+		reply(w, "Saved to "+file+".", h.backup(r.Context(), file))
 	})
 	mux.HandleFunc("POST /admin", func(w http.ResponseWriter, r *http.Request) {
 		reply(w, "The superuser is made.", h.CreateAdmin(r.Context(), r.FormValue("name"), r.FormValue("password")))
 	})
-	mux.HandleFunc("GET /status", func(w http.ResponseWriter, r *http.Request) {
-		s, err := h.status(r.Context())
-		if err != nil {
-			reply(w, "", err)
-			return
-		}
-		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(s) // into memory
-	})
+	mux.HandleFunc("GET /status", h.answerStatus)
+	mux.HandleFunc("GET /health", h.answerHealth)
+	mux.HandleFunc("GET /profile", h.answerProfile)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(h.stats.Registry(), promhttp.HandlerOpts{DisableCompression: true}))
 	return mux
 }
 
@@ -96,18 +75,6 @@ func reply(w http.ResponseWriter, text string, err error) {
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	fmt.Fprintln(w, text)
-}
-
-func (h *Half) status(ctx context.Context) (s Status, err error) {
-	err = h.engine.Do(ctx, func(e *engine.Engine) error {
-		s = Status{
-			Game: e.Game, Version: e.Version, Pid: os.Getpid(), Uptime: e.Now().Sub(e.Started()).Round(time.Second).String(),
-			Sessions: len(e.Sessions.All(false)), Connected: len(e.Sessions.All(true)), Accounts: e.World.Count(object.Account),
-			Objects: e.World.Count(object.Thing), Steps: e.Steps(), Generation: e.Scripts().Number(),
-		}
-		return nil
-	})
-	return s, err
 }
 
 // CreateAdmin makes an account that is a superuser, or makes one of an account

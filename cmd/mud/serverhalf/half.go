@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"mud/cmd/mud/config"
+	"mud/cmd/mud/stats"
 	"mud/cmd/mud/watch"
 	"mud/engine"
 	"mud/engine/account"
@@ -40,6 +41,7 @@ type Half struct {
 	engine *engine.Engine
 	loader *load.Loader
 	server *server.Server
+	stats  *stats.Stats
 	leave  chan engine.Leave // how the world wants to end
 
 	watcher *watch.Watcher // nil where scripts are not watched
@@ -52,13 +54,23 @@ func New(cfg *config.Config, log *slog.Logger) (*Half, error) {
 	h.server = server.New(server.Options{
 		Build: Version, Post: func(ev engine.Event) { h.engine.Post(ev) }, Answer: h.answer, Log: log,
 	})
-	for _, step := range []func() error{h.openStore, h.makeWorld, h.openWatch, h.loadScripts} {
+	for _, step := range []func() error{h.count, h.openStore, h.makeWorld, h.openWatch, h.loadScripts} {
 		if err := step(); err != nil {
 			h.Close()
 			return nil, err
 		}
 	}
 	return h, nil
+}
+
+// count makes the figures; they ask the world when it is there.
+func (h *Half) count() error {
+	h.stats = stats.New(stats.Gauges{
+		Events:  func() int { return h.engine.Events() },
+		Pending: func() int { return h.engine.Unstored() },
+		Failing: func() bool { return h.engine.Failing() != nil },
+	})
+	return nil
 }
 
 // lockTime is how long an earlier Server may take to let go of the world.
@@ -96,7 +108,7 @@ func (h *Half) makeWorld() error {
 		Limits: engine.Limits{Changes: h.cfg.Server.CallChanges, Objects: h.cfg.Server.MaxObjects, Timers: h.cfg.Server.MaxTimers},
 		Text:   layout.Measure{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain, Cut: render.Cut, Lines: render.Lines},
 		Build:  func(o engine.Order) (engine.Scripts, string, error) { return h.loader.Build(o) },
-		Leave:  h.leaves,
+		Leave:  h.leaves, Stepped: h.stats.Stepped, Committed: h.stats.Committed,
 	})
 	if err != nil {
 		return fmt.Errorf("reading the world from %s: %w", h.cfg.Store.File(), err)

@@ -24,7 +24,6 @@ type Stats struct {
 	steps    prometheus.Summary
 	commits  prometheus.Summary
 	changes  prometheus.Counter
-	loaded   prometheus.Gauge
 
 	mu   sync.Mutex
 	rate rate
@@ -44,14 +43,13 @@ func New(g Gauges) *Stats {
 		steps:    summary("mud_step_seconds", "How long a step of the world took."),
 		commits:  summary("mud_commit_seconds", "How long a group of steps took to be stored."),
 		changes:  prometheus.NewCounter(prometheus.CounterOpts{Name: "mud_stored_changes_total", Help: "Rows that were stored."}),
-		loaded:   prometheus.NewGauge(prometheus.GaugeOpts{Name: "mud_generation", Help: "The generation of scripts that is live."}),
 	}
 	gauge := func(name, help string, value func() float64) prometheus.Collector {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value)
 	}
 	own := prometheus.WrapRegistererWithPrefix("mud_server_", s.registry)
 	own.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	s.registry.MustRegister(s.steps, s.commits, s.changes, s.loaded,
+	s.registry.MustRegister(s.steps, s.commits, s.changes,
 		gauge("mud_inbox_events", "Events that wait for the world.", func() float64 { return float64(g.Events()) }),
 		gauge("mud_unstored_steps", "Steps that wait to be stored.", func() float64 { return float64(g.Pending()) }),
 		gauge("mud_store_failing", "1 while the store fails and the world stands still.", func() float64 {
@@ -76,9 +74,6 @@ func (s *Stats) Committed(changes int, took time.Duration) {
 	s.commits.Observe(took.Seconds())
 	s.changes.Add(float64(changes))
 }
-
-// Loaded notes which generation of scripts is live.
-func (s *Stats) Loaded(generation int) { s.loaded.Set(float64(generation)) }
 
 // Registry is what Prometheus gathers.
 func (s *Stats) Registry() *prometheus.Registry { return s.registry }
