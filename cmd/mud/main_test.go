@@ -104,6 +104,18 @@ func start(t *testing.T, dir string) *process {
 	return nil
 }
 
+var adminKey = regexp.MustCompile(`admin = "([^"]+)"`)
+
+// admin is its admin address.
+func (p *process) admin(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(p.cmd.Dir, "mud.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return adminKey.FindStringSubmatch(string(text))[1]
+}
+
 // kill ends it as kill -9 does.
 func (p *process) kill(t *testing.T) {
 	t.Helper()

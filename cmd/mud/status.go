@@ -71,7 +71,7 @@ func (c profileCmd) Run(ctx context.Context) error {
 		return err
 	}
 	form := map[string]string{"kind": c.Kind, "seconds": strconv.FormatFloat(c.Seconds, 'f', -1, 64)}
-	data, err := portalhalf.Ask(ctx, "GET", cfg.Portal.Admin, "/profile", form)
+	data, err := portalhalf.Ask(ctx, "POST", cfg.Portal.Admin, "/profile", form)
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,7 @@ func (h *Half) handler() http.Handler {
 	})
 	mux.HandleFunc("GET /status", h.answerStatus)
 	mux.HandleFunc("GET /health", h.answerHealth)
-	mux.HandleFunc("GET /profile", h.answerProfile)
+	mux.HandleFunc("POST /profile", h.answerProfile)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(h.stats.Registry(), promhttp.HandlerOpts{DisableCompression: true}))
 	return mux
 }
