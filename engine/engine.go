@@ -230,6 +230,7 @@ func (e *Engine) Drain() {
 		for i, ev := range events {
 			if e.commits.failure() != nil {
 				e.inbox.putBack(events[i:])
+				e.inbox.ring() // it may work again before anybody waits for that
 				return
 			}
 			e.step(ev)

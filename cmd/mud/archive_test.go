@@ -123,3 +123,28 @@ func TestWatching(t *testing.T) {
 	holds(t, ends(t, p.cmd.Dir, 1, "profile", "speed", profile), "cpu, heap")
 	p.kill(t)
 }
+
+// TestDamagedWorld: a server does not start on a damaged data file; it says
+// what to do, and the backup helps.
+func TestDamagedWorld(t *testing.T) {
+	dir := folder(t, "")
+	p := start(t, dir)
+	ann := enter(t, p.telnet, "Ann", true)
+	must(t, ann.Type("setdesc step 3"), ann.See("sees: step 3"))
+	backup := filepath.Join(t.TempDir(), "world.db.gz")
+	p.command(t, "backup", backup)
+	p.command(t, "stop")
+	must(t, p.cmd.Wait())
+	file := filepath.Join(dir, "data", "mud.db")
+	data, err := os.ReadFile(file)
+	must(t, err)
+	for page := 1; page*4096 < len(data); page++ {
+		copy(data[page*4096:], "\xa5\xa5\xa5\xa5\xa5\xa5\xa5\xa5")
+	}
+	must(t, os.WriteFile(file, data, 0o600))
+	holds(t, ends(t, dir, 1, "run", "--single"), "mud.db is damaged", "put a backup in its place")
+	ends(t, dir, 0, "restore", backup)
+	p = start(t, dir)
+	check(t, enter(t, p.telnet, "Ann", false), "Ann", 3)
+	p.kill(t)
+}

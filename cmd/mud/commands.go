@@ -16,7 +16,6 @@ import (
 	"mud/cmd/mud/bench"
 	"mud/cmd/mud/config"
 	"mud/cmd/mud/portalhalf"
-	"mud/cmd/mud/serverhalf"
 )
 
 type runCmd struct {

@@ -3,6 +3,9 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -98,4 +101,41 @@ func TestLeftTransaction(t *testing.T) {
 	if n := count(t, s); n != 2 {
 		t.Errorf("%d attributes are stored, want 2", n)
 	}
+}
+
+// TestReadersBesideWrites holds row 38 of the users' pains: admins who read the
+// file, and a backup, never make the game meet a locked database.
+func TestReadersBesideWrites(t *testing.T) {
+	s := mustOpen(t, newPath(t))
+	ctx, stop := context.WithCancel(t.Context())
+	var readers sync.WaitGroup
+	var reads atomic.Int64
+	for range 3 {
+		conn, err := sqlite.OpenConn(s.path, sqlite.OpenReadOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		readers.Go(func() {
+			defer conn.Close()
+			for ctx.Err() == nil {
+				if err := ask(conn, "SELECT count(*) FROM attribute, meta", func(*sqlite.Stmt) {}); err != nil {
+					t.Errorf("a reader: %v", err)
+					return
+				}
+				reads.Add(1)
+			}
+		})
+	}
+	for n := 0; n < 2000 || reads.Load() < 100; n++ {
+		if err := s.Commit(ctx, []store.Change{put(n % 500), store.PutMeta{Key: "n", Value: []byte("1")}}); err != nil {
+			t.Fatalf("commit %d: %v", n, err)
+		}
+		if n == 1000 {
+			if err := s.Backup(ctx, filepath.Join(t.TempDir(), "copy.db")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	stop()
+	readers.Wait()
 }
