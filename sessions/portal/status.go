@@ -11,7 +11,7 @@ import (
 // Status is what the Portal tells anybody who asks about the game.
 type Status struct {
 	Started time.Time // of the Portal: a restart of the Server does not change it
-	Players []string  // the names of the accounts that are logged in, each once, sorted
+	Players []string  // the names of the accounts that are logged in and not away, each once, sorted
 }
 
 // Status tells how the game does now.
@@ -21,7 +21,7 @@ func (p *Portal) Status() Status {
 	p.mu.Unlock()
 	names := map[int64]string{}
 	for _, s := range all {
-		if l := s.owner(); l.Account != 0 {
+		if l := s.owner(); l.Account != 0 && !s.Flags().Bool("LINKDEAD") {
 			names[l.Account] = l.Name
 		}
 	}

@@ -37,7 +37,7 @@ func PortalOptions(cfg *config.Config, log *slog.Logger) (portalhalf.Options, er
 			DataDir: cfg.DataDir(), Number: p.Number, MaxSessions: p.MaxSessions, MaxSessionsPerIP: p.MaxSessionsPerIP,
 			CommandRate: p.CommandRate, ConnectionRate: p.ConnectionRate, Build: serverhalf.Version, Log: log,
 		},
-		Game: cfg.Game.Name, Telnet: p.Telnet, Web: p.Web, Admin: p.Admin, MaxLine: p.MaxLine,
+		Game: cfg.Game.Name, About: cfg.Game.Description, Telnet: p.Telnet, Web: p.Web, Admin: p.Admin, MaxLine: p.MaxLine,
 		ProxyProtocol: p.ProxyProtocol, TrustedProxies: p.TrustedProxies,
 	}, nil
 }

@@ -37,7 +37,8 @@ type Config struct {
 
 // Game is what players know the game by.
 type Game struct {
-	Name string `toml:"name"` // its name, 1 to 80 characters
+	Name        string `toml:"name"`        // its name, 1 to 80 characters
+	Description string `toml:"description"` // what it is, in a sentence, "" for none
 }
 
 // section is a part of mud.toml that knows its own keys. Its table is read in
@@ -146,5 +147,6 @@ func (c *Config) resolve() {
 func (g *Game) fields() []field {
 	return []field{
 		title("name", &g.Name, 80),
+		sentence("description", &g.Description, 300),
 	}
 }

@@ -26,6 +26,13 @@ func title(key string, to *string, most int) field {
 	})
 }
 
+// sentence is a text on one line, "" for none.
+func sentence(key string, to *string, most int) field {
+	return text(key, to, fmt.Sprintf("a text of at most %d characters on one line, or \"\" for none", most), func(s string) (string, bool) {
+		return s, utf8.RuneCountInString(s) <= most && !hasControl(s)
+	})
+}
+
 // address is what a listener binds to, "" for none. Port 0 is any free port.
 func address(key string, to *string) field {
 	return text(key, to, `an address such as ":4000" or "127.0.0.1:4000", or "" for none`, func(s string) (string, bool) {

@@ -26,6 +26,7 @@ import (
 type Options struct {
 	portal.Options
 	Game           string
+	About          string // what the game is, for the first web page
 	Telnet         string
 	Web            string
 	Admin          string   // loopback only
@@ -169,9 +170,7 @@ func (h *Half) Run(ctx context.Context) error {
 		})
 	}
 	if h.web != nil {
-		run("web", h.serve(h.web, websocket.Handler(h.portal, websocket.Options{
-			Game: h.options.Game, Render: render.HTML, Stylesheet: render.Stylesheet(), MaxLine: h.options.MaxLine,
-			Trusted: h.trusted, Stopping: h.stopping, Log: h.options.Log})))
+		run("web", h.serve(h.web, websocket.Handler(h.portal, h.webOptions())))
 	}
 	admin, stopAdmin := context.WithCancel(context.Background()) // it tells how the stop went
 	var last sync.WaitGroup

@@ -52,7 +52,7 @@ func TestRealClients(t *testing.T) {
 		_ = w.Close()
 	}()
 	ann, bob := startTintin(t, tintin, "Ann", w.Telnet()), startTintin(t, tintin, "Bob", w.Telnet())
-	page := openPage(t, chromium, "http://"+w.Web()+"/")
+	page := openPage(t, chromium, "http://"+w.Web()+"/play")
 	page.types(t, "create Carol correct-horse-9")
 	page.sees(t, "You become Carol")
 	ann.sees(t, "Carol has entered the game.")

@@ -14,22 +14,18 @@ import (
 	"mud/cmd/mud/scene"
 )
 
-// TestPage holds what the web page does beside showing text: it hides what is
-// typed while a password is asked for, keeps a history without passwords, and
-// comes back by itself, with a notice, when its connection was lost.
+// TestPage holds that the web page hides what is typed while a password is
+// asked for, and keeps a history without passwords.
 func TestPage(t *testing.T) {
-	chromium := program(t, "chromium", "chromium-browser", "google-chrome")
-	w, err := scene.Start(t.TempDir(), scripts)
-	must(t, err)
-	defer func() { must(t, w.Close()) }()
-	way := openGate(t, w.Web())
-	page := openPage(t, chromium, "http://"+way.Addr().String()+"/")
+	w, page, _ := playPage(t)
 	page.types(t, "create Webster correct-horse-9")
 	page.sees(t, "You become Webster")
 	page.types(t, "look")
 	page.types(t, "password")
-	page.sees(t, "Your old password:")
+	page.is(t, "document.getElementById('prompt').textContent.trim()", "Your old password:")
 	page.is(t, "document.getElementById('line').type", "password")
+	page.is(t, "document.getElementById('line').autocomplete", "current-password")
+	page.is(t, "document.querySelector('label[for=line]').textContent", "Your old password:")
 	for _, line := range []string{"correct-horse-9", "another-password-1", "another-password-1"} {
 		page.types(t, line)
 	}
@@ -39,38 +35,55 @@ func TestPage(t *testing.T) {
 	page.sees(t, "You carry nothing.")
 
 	page.presses(t, kb.ArrowUp+kb.ArrowUp)
+	page.is(t, "document.getElementById('line').value", "password")
+	page.is(t, "(document.getElementById('line').value = 'l', 'l')", "l")
+	page.presses(t, kb.ArrowUp)
 	page.is(t, "document.getElementById('line').value", "look")
-	for what, expression := range map[string]string{"the log": "document.body.innerHTML", "the history": "sessionStorage.getItem('history')"} {
-		text, err := chromedp.Run(page.ctx, chromedp.Evaluate[string](expression))
-		must(t, err)
+	page.is(t, "(document.getElementById('line').value = '', 'empty')", "empty")
+	page.value(t, "dispatchEvent(new Event('pagehide'))") // what a page keeps is written when it is left
+	for what, expression := range map[string]string{
+		"the page": "document.body.innerHTML", "what is kept": "JSON.stringify([{...localStorage}, {...sessionStorage}])",
+	} {
+		text := page.value(t, expression)
 		if strings.Contains(text, "correct-horse") || strings.Contains(text, "another-password") {
 			t.Errorf("%s has a password in it: %s", what, text)
 		}
 	}
-
-	way.cut()
-	page.sees(t, "The connection is lost.")
-	page.sees(t, "Connected again.")
-	page.is(t, "document.getElementById('line').value", "look") // what was being typed is still there
-	page.is(t, "(document.getElementById('line').value = '', 'empty')", "empty")
-	page.types(t, "connect webster another-password-1")
-	page.is(t, "document.getElementById('log').innerText.split('You become Webster').length", "3")
+	if got := page.value(t, "localStorage.getItem('mud.history.Webster')"); !strings.Contains(got, `"look"`) {
+		t.Errorf("the history of Webster is %s", got)
+	}
 	page.types(t, "quit")
 	page.sees(t, "Press Enter to connect again.")
+	if n := strings.Count(w.Log(), "panic"); n > 0 {
+		t.Errorf("the log tells of %d panics:\n%s", n, w.Log())
+	}
+}
+
+// playPage is a world with a page in it, by a way that can be cut.
+func playPage(t *testing.T, settings ...string) (*scene.World, *webPage, *gate) {
+	t.Helper()
+	chromium := program(t, "chromium", "chromium-browser", "google-chrome")
+	w, err := scene.Start(t.TempDir(), scripts, settings...)
+	must(t, err)
+	t.Cleanup(func() { must(t, w.Close()) })
+	way := openGate(t, w.Web())
+	return w, openPage(t, chromium, "http://"+way.Addr().String()+"/play"), way
 }
 
 // gate is a way to a server that can be cut.
 type gate struct {
 	net.Listener
+	to    string
 	mu    sync.Mutex
 	conns []net.Conn
+	shut  bool
 }
 
 func openGate(t *testing.T, to string) *gate {
 	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
-	g := &gate{Listener: ln}
+	g := &gate{Listener: ln, to: to}
 	t.Cleanup(func() { _ = ln.Close(); g.cut() })
 	go func() {
 		for {
@@ -78,19 +91,26 @@ func openGate(t *testing.T, to string) *gate {
 			if err != nil {
 				return
 			}
-			b, err := net.Dial("tcp", to)
-			if err != nil {
-				_ = a.Close()
-				continue
-			}
-			g.mu.Lock()
-			g.conns = append(g.conns, a, b)
-			g.mu.Unlock()
-			go func() { _, _ = io.Copy(a, b); _ = a.Close() }()
-			go func() { _, _ = io.Copy(b, a); _ = b.Close() }()
+			g.pass(a)
 		}
 	}()
 	return g
+}
+
+func (g *gate) pass(a net.Conn) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	b, err := net.Dial("tcp", g.to)
+	if err != nil || g.shut {
+		_ = a.Close()
+		if err == nil {
+			_ = b.Close()
+		}
+		return
+	}
+	g.conns = append(g.conns, a, b)
+	go func() { _, _ = io.Copy(a, b); _ = a.Close() }()
+	go func() { _, _ = io.Copy(b, a); _ = b.Close() }()
 }
 
 // cut ends all connections that are open.
@@ -103,10 +123,45 @@ func (g *gate) cut() {
 	g.conns = nil
 }
 
+// close lets nobody through, with what is open cut; open lets through again.
+func (g *gate) close() {
+	g.mu.Lock()
+	g.shut = true
+	g.mu.Unlock()
+	g.cut()
+}
+
+func (g *gate) open() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.shut = false
+}
+
 // presses types keys that are no text.
 func (p *webPage) presses(t *testing.T, keys string) {
 	t.Helper()
 	must(t, chromedp.Do(p.ctx, chromedp.SendKeys(chromedp.CSS("#line"), keys)))
+}
+
+// clicks clicks on what a selector finds.
+func (p *webPage) clicks(t *testing.T, selector string) {
+	t.Helper()
+	p.holds(t, fmt.Sprintf("document.querySelector(%q) !== null", selector))
+	must(t, chromedp.Do(p.ctx, chromedp.Click(chromedp.CSS(selector))))
+}
+
+// fills types into a field.
+func (p *webPage) fills(t *testing.T, selector, text string) {
+	t.Helper()
+	must(t, chromedp.Do(p.ctx, chromedp.SendKeys(chromedp.CSS(selector), text)))
+}
+
+// value is an expression of the page as text.
+func (p *webPage) value(t *testing.T, expression string) string {
+	t.Helper()
+	text, err := chromedp.Run(p.ctx, chromedp.Evaluate[string]("String("+expression+")"))
+	must(t, err)
+	return text
 }
 
 // is waits until an expression of the page has a value.

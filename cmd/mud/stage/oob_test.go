@@ -116,7 +116,7 @@ func TestOOBLogin(t *testing.T) {
 	a.Type("create Ann correct-horse-9")
 	a.HangUp()
 	b := s.Connect()
-	if got := b.Supports("Char.Login 1"); !slices.Equal(got, []string{`Char.Login.Default {"type":["password-credentials"]}`}) {
+	if got := b.Supports("Char.Login 1"); !slices.Equal(got, []string{`Char.Login.Default {"create":true,"type":["password-credentials"]}`}) {
 		t.Fatalf("before login a client is told %q", got)
 	}
 	for range 20 {

@@ -1,4 +1,5 @@
 local mud = require("mud")
+local oob = require("core.lib.oob")
 
 --- What a player sees out of character.
 local menu = {}
@@ -26,8 +27,9 @@ local function short(account, character)
     { me = account, who = character })
 end
 
---- The whole screen.
+--- The whole screen. Clients that can show the characters as buttons are told them too.
 function menu.show(account, session)
+  if session then oob.choices(account, session) end
   local list, max = account.characters, mud.rules.max_characters
   if max == 1 and #list == 1 and account.sessions:count() == 1 then return short(account, list[1]) end
   local lines = { "\nYou are |c" .. account:get_display_name() .. "|n, out of character.\n" }

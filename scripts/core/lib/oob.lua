@@ -135,9 +135,26 @@ function oob.heard(channel, talker, text)
   return { ["Comm.Channel.Text"] = { channel = channel, talker = talker.key, text = mud.plain(text) } }
 end
 
---- The channels of a session; saying something is one of them.
+--- The channels that a session's account listens to; saying something is one of them.
 function oob.channels(session)
-  send({ session }, "Comm.Channel.List", { { name = "say", caption = "Say", command = "say" } })
+  if not session:supports("Comm.Channel.List") then return end
+  local list = { { name = "say", caption = "Say", command = "say" } }
+  for _, channel in ipairs(mud.channels:all()) do
+    if channel:is_subscribed(session.account) then
+      table.insert(list, { name = channel.key, caption = mud.plain(channel.key), command = channel.key })
+    end
+  end
+  send({ session }, "Comm.Channel.List", list)
+end
+
+--- What an account may play, for clients that offer it as buttons.
+function oob.choices(account, session)
+  if not session:supports("Char.Choices") then return end
+  local list, max = mud.array {}, mud.rules.max_characters
+  for _, character in ipairs(account.characters) do
+    table.insert(list, { name = character.key, played = #character.sessions:all() > 0 })
+  end
+  send({ session }, "Char.Choices", { characters = list, create = max <= 0 or #list < max })
 end
 
 --- What a client is told that says what it wants: by itself, and before login too.
@@ -148,10 +165,12 @@ function oob.welcome(session)
   end
   if settings.media_url ~= "" then send(sessions, "Client.Media.Default", { url = settings.media_url }) end
   if not session.logged_in then
-    return send(sessions, "Char.Login.Default", { type = { "password-credentials" } })
+    return send(sessions, "Char.Login.Default", { type = { "password-credentials" }, create = true })
   end
   oob.channels(session)
-  if session.puppet and session.puppet:is_typeclass("core.character") then oob.character(session, session.puppet) end
+  local puppet = session.puppet
+  if not puppet then return oob.choices(session.account, session) end
+  if puppet:is_typeclass("core.character") then oob.character(session, puppet) end
 end
 
 return oob

@@ -3,6 +3,7 @@ local channels = require("core.lib.channels")
 local characters = require("core.lib.characters")
 local guests = require("core.lib.guests")
 local menu = require("core.lib.character_menu")
+local oob = require("core.lib.oob")
 
 --- A player. Names and passwords belong to it, and the characters.
 local Account = mud.typeclass { key = "account", locks = "edit:self() or perm(Admin);puppet:false()" }
@@ -30,6 +31,7 @@ end
 
 function Account:at_post_login(session)
   channels.info(mud.escape(self.key) .. " has logged in.")
+  oob.channels(session)
   if self.ndb.first then
     self.ndb.first = nil
     session:msg("\nWelcome to |c{game}|n! Three things to try: |wlook|n, |wsay hello|n, |whelp|n.", { game = mud.game.name })

@@ -8,9 +8,6 @@
 package websocket
 
 import (
-	"embed"
-	"html/template"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -28,6 +25,9 @@ import (
 // Options are how the web is served.
 type Options struct {
 	Game       string                                     // the game's name, in the page's title
+	About      string                                     // what it is, for the first page, or ""
+	Ways       []Way                                      // how other clients connect, for the first page
+	Online     func() []string                            // who is in the game, as a stranger may know it; nil for nobody
 	Render     func(p wire.Part, flags wire.Flags) string // a part as safe HTML
 	Stylesheet string                                     // the colours that Render's classes stand for
 	MaxLine    int                                        // bytes of one line; 0 is 8192
@@ -42,17 +42,23 @@ type Options struct {
 	Log      *slog.Logger
 }
 
-//go:embed web
-var web embed.FS
+// Way is a way in for other clients. The first page says with which host.
+type Way struct {
+	Name    string // such as "telnet"
+	Port    int
+	Command string // what is typed in a terminal, with %[1]s for the host and %[2]d for the port, or ""
+}
 
-// policy lets the page load and run only what it brings itself.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws: wss:; " +
-	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+// policy lets the pages load and run only what they bring themselves, and hear
+// the sounds that a game names.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"media-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // maxFrame bounds what a client may send at once.
 const maxFrame = 64 << 10
 
-// Handler serves the page at / and the WebSocket at /ws.
+// Handler serves the first page at /, the page that is played on at /play, and
+// the WebSocket at /ws.
 func Handler(acc portal.Acceptor, opts Options) http.Handler {
 	if opts.MaxLine <= 0 {
 		opts.MaxLine = 8192
@@ -63,25 +69,11 @@ func Handler(acc portal.Acceptor, opts Options) http.Handler {
 	if opts.Linger <= 0 {
 		opts.Linger = 5 * time.Minute
 	}
-	files, err := fs.Sub(web, "web")
-	if err != nil {
-		panic(err) // the folder is part of the binary
+	if opts.Online == nil {
+		opts.Online = func() []string { return nil }
 	}
-	page := template.Must(template.ParseFS(files, "index.html"))
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		if err := page.Execute(w, opts); err != nil {
-			opts.Log.Debug("the page was not sent", "error", err)
-		}
-	})
-	mux.HandleFunc("GET /colours.css", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/css; charset=utf-8")
-		_, _ = w.Write([]byte(opts.Stylesheet)) // the client may be gone
-	})
-	for _, name := range []string{"client.js", "client.css"} {
-		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) { http.ServeFileFS(w, r, files, name) })
-	}
+	newSite(opts).routes(mux)
 	mux.Handle("GET /ws", &socket{acc, opts, newPages(), websocket.Upgrader{
 		CheckOrigin: opts.allowed, HandshakeTimeout: 10 * time.Second,
 		Error: func(w http.ResponseWriter, _ *http.Request, status int, reason error) {

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -158,25 +160,48 @@ func enter(t *testing.T, s *httptest.Server, token string, seen uint64) (*websoc
 	return ws, *m.Welcome
 }
 
-func TestPage(t *testing.T) {
-	s := serve(t, &fakePortal{}, nil)
-	for _, c := range []struct{ path, kind, has string }{
-		{"/", "text/html", "<title>The &lt;Test&gt;</title>"},
-		{"/client.js", "javascript", "WebSocket"},
-		{"/client.css", "text/css", "#log"},
-		{"/colours.css", "text/css", ".f1{color:red}"},
+func get(t *testing.T, url string) (*http.Response, string) {
+	t.Helper()
+	answer, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer, string(body)
+}
+
+func TestPages(t *testing.T) {
+	s := serve(t, &fakePortal{}, func(o *Options) {
+		o.About, o.Online = "A <place>.", func() []string { return []string{"Ann", "<Bob>"} }
+		o.Ways = []Way{{Name: "telnet", Port: 4000, Command: "telnet %[1]s %[2]d"}}
+	})
+	_, page := get(t, s.URL+"/play")
+	assets := regexp.MustCompile(`assets/[0-9a-f]{16}/`).FindString(page)
+	for _, c := range []struct {
+		path, kind string
+		has        []string
+	}{
+		{"/", "text/html", []string{"<title>The &lt;Test&gt;</title>", "A &lt;place&gt;.", "2 players: Ann, &lt;Bob&gt;.", "telnet 127.0.0.1 4000"}},
+		{"/play", "text/html", []string{"<title>The &lt;Test&gt;</title>", assets + "js/main.js"}},
+		{"/" + assets + "js/socket.js", "javascript", []string{"WebSocket"}},
+		{"/" + assets + "css/play.css", "text/css", []string{"#log"}},
+		{"/" + assets + "colours.css", "text/css", []string{".f1{color:red}"}},
 	} {
-		answer, err := http.Get(s.URL + c.path)
-		if err != nil {
-			t.Fatal(err)
+		answer, body := get(t, s.URL+c.path)
+		if answer.StatusCode != http.StatusOK || !strings.Contains(answer.Header.Get("Content-Type"), c.kind) {
+			t.Errorf("%s: %s, %s", c.path, answer.Status, answer.Header.Get("Content-Type"))
 		}
-		body, err := io.ReadAll(answer.Body)
-		_ = answer.Body.Close()
-		if err != nil || answer.StatusCode != http.StatusOK || !strings.Contains(string(body), c.has) || !strings.Contains(answer.Header.Get("Content-Type"), c.kind) {
-			t.Errorf("%s: %s, %s, %v", c.path, answer.Status, answer.Header.Get("Content-Type"), err)
+		for _, text := range c.has {
+			if !strings.Contains(body, text) {
+				t.Errorf("%s: there is no %q", c.path, text)
+			}
 		}
 		policy := answer.Header.Get("Content-Security-Policy")
-		for _, part := range []string{"default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"} {
+		for _, part := range []string{"default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "frame-ancestors 'none'"} {
 			if !strings.Contains(policy, part) {
 				t.Errorf("%s: the policy %q lacks %q", c.path, policy, part)
 			}
@@ -185,11 +210,27 @@ func TestPage(t *testing.T) {
 			t.Errorf("%s: the headers are %v", c.path, answer.Header)
 		}
 	}
-	answer, err := http.Get(s.URL + "/../../etc/passwd")
-	if err != nil || answer.StatusCode != http.StatusNotFound {
-		t.Errorf("another path: %v, %v", answer.Status, err)
+	for _, path := range []string{"/../../etc/passwd", "/" + assets + "js/..%2fplay.html", "/play.html", "/" + assets + "js/"} {
+		if answer, _ := get(t, s.URL+path); answer.StatusCode < 400 {
+			t.Errorf("%s: %s", path, answer.Status)
+		}
 	}
-	_ = answer.Body.Close()
+}
+
+// The whole client is small enough for a slow line.
+func TestSize(t *testing.T) {
+	total := 0
+	err := fs.WalkDir(web, ".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			content, err := web.ReadFile(path)
+			total += len(content)
+			return err
+		}
+		return err
+	})
+	if err != nil || total < 10_000 || total > 200_000 {
+		t.Errorf("it has %d bytes (%v)", total, err)
+	}
 }
 
 // A page of another site must not play in a visitor's name.

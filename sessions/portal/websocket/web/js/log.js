@@ -1,0 +1,107 @@
+// The log: what happens in the game, newest below. What is in it is kept over a reload, and can be saved.
+import { keep } from "./resume.js";
+
+const log = document.getElementById("log"), more = document.getElementById("more");
+const mostLines = 5000, mostKept = 1_500_000; // lines on the page; characters kept over a reload
+
+export const entries = []; // { html, kind, type, at, lines }
+let total = 0, unseen = 0;
+
+const listeners = [];
+export const onEntry = (listener) => listeners.push(listener);
+
+const escaper = document.createElement("span");
+export function escape(text) {
+  escaper.textContent = text;
+  return escaper.innerHTML;
+}
+
+const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+
+// addHTML adds what the server's renderer made: nothing else is ever taken as markup.
+export function addHTML(html, type) {
+  return add({ html: html.replace(/\n$/, ""), kind: "text", type });
+}
+
+// addTyped and addNotice add what this page says itself.
+export const addTyped = (text) => add({ html: escape(text), kind: "typed" });
+export const addNotice = (text) => add({ html: escape(text), kind: "notice" });
+
+function add(entry) {
+  entry.at = Date.now();
+  entry.lines = entry.html.split("\n").length;
+  const end = atEnd();
+  const node = show(entry);
+  if (end) toEnd();
+  else if (entry.kind === "text") {
+    unseen += entry.lines;
+    more.hidden = false;
+    more.textContent = unseen === 1 ? "1 new line" : `${unseen} new lines`;
+  }
+  for (const listener of listeners) listener(entry, node);
+  return node;
+}
+
+function show(entry) {
+  const node = document.createElement("div");
+  node.className = entry.kind;
+  node.innerHTML = entry.html;
+  if (entry.type) node.dataset.type = entry.type;
+  if (entry.kind === "typed") node.setAttribute("aria-live", "off"); // who typed it knows it
+  dress(node);
+  log.append(node);
+  entries.push(entry);
+  total += entry.lines;
+  while (total > mostLines && entries.length > 1) {
+    total -= entries.shift().lines;
+    log.firstElementChild.remove();
+  }
+  return node;
+}
+
+// dress gives colours of 24 bit and links what a strict policy keeps out of the markup.
+function dress(node) {
+  for (const span of node.querySelectorAll("span")) {
+    if (span.dataset.bg || /\bb\d/.test(span.className)) span.classList.add("on-colour"); // the game chose both colours
+    if (span.dataset.fg) span.style.setProperty("--fg", span.dataset.fg);
+    if (span.dataset.bg) span.style.setProperty("--bg", span.dataset.bg);
+  }
+  for (const link of node.querySelectorAll("a[data-send]")) {
+    link.tabIndex = 0;
+    link.setAttribute("role", "button");
+  }
+}
+
+export function toEnd() {
+  log.scrollTop = log.scrollHeight;
+}
+
+// start shows what was kept, and calls send for commands that are clicked.
+export function start(send) {
+  keep("log", () => {
+    let room = mostKept, from = entries.length;
+    while (from > 0 && (room -= entries[from - 1].html.length + 60) > 0) from--;
+    return entries.slice(from);
+  }, (old) => { for (const entry of old) show(entry); toEnd(); });
+  more.addEventListener("click", () => { toEnd(); document.getElementById("line").focus(); });
+  log.addEventListener("scroll", () => {
+    if (!atEnd()) return;
+    unseen = 0;
+    more.hidden = true;
+  });
+  for (const kind of ["click", "keydown"]) {
+    log.addEventListener(kind, (event) => {
+      const link = event.target.closest?.("a[data-send]");
+      if (!link || (kind === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
+      event.preventDefault();
+      send(link.dataset.send);
+    });
+  }
+  // A log that grows or shrinks, as the keyboard of a phone makes it, stays where it was read.
+  let height = log.clientHeight;
+  new ResizeObserver(() => {
+    const wasAtEnd = log.scrollHeight - log.scrollTop - height < 40;
+    height = log.clientHeight;
+    if (wasAtEnd) toEnd();
+  }).observe(log);
+}
