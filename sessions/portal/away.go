@@ -79,6 +79,9 @@ func (p *Portal) attach(conn Link) {
 		}
 		s.introduce()
 	}
+	for _, s := range p.sessions {
+		s.repeat()
+	}
 	p.send(wire.Introduced{})
 	close(p.away.next)
 	p.away.next = make(chan struct{})

@@ -234,6 +234,34 @@ func TestUnansweredLinesAreRepeated(t *testing.T) {
 	w.want("connect 1 192.0.2.1 test", "ready 1", "input 1 #2 two", "input 1 #3 three")
 }
 
+// A new Server knows all connections before it gets the first line: what a line
+// says may be for each of them.
+func TestLinesComeAfterAllConnections(t *testing.T) {
+	w := open(t, Options{})
+	var all []Session
+	for i := range 5 {
+		all = append(all, w.connect(&fakeClient{}, "192.0.2.1"))
+		w.want(fmt.Sprintf("connect %d 192.0.2.1 test", i+1))
+	}
+	w.detach()
+	for _, s := range all {
+		must(t, s.Line("look"))
+	}
+	w.attach()
+	for range all {
+		for _, want := range []string{"connect", "ready"} {
+			if got := short(w.next()); !strings.HasPrefix(got, want) {
+				t.Fatalf("before it knew all connections it was told %q", got)
+			}
+		}
+	}
+	for range all {
+		if got := short(w.next()); !strings.HasPrefix(got, "input") {
+			t.Fatalf("instead of a line it was told %q", got)
+		}
+	}
+}
+
 // A client that is faster than the world waits, and none of its lines is lost.
 func TestUnansweredLinesAreBounded(t *testing.T) {
 	w := open(t, Options{CommandRate: 1e9})

@@ -62,7 +62,7 @@ func newSession(p *Portal, id int64, c Client, address, protocol string, flags w
 }
 
 // introduce tells a Server about the session, from the start: what it needs to
-// find it again, and the lines that were not answered. The Portal's lock is held.
+// find it again. The Portal's lock is held.
 func (s *session) introduce() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -72,6 +72,14 @@ func (s *session) introduce() {
 	if s.ready {
 		s.portal.send(wire.Ready{Sessid: s.id})
 	}
+}
+
+// repeat tells a Server the lines that were not answered, and what it was not
+// there to hear. By then it has to know all sessions: a line may speak to each
+// of them. The Portal's lock is held.
+func (s *session) repeat() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, in := range s.pending {
 		s.portal.send(in)
 	}

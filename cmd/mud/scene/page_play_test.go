@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"mud/cmd/mud/scene"
+	"mud/engine"
 )
 
 // shown tells whether an element is to be seen.
@@ -27,7 +30,7 @@ func TestPageForms(t *testing.T) {
 	page.is(t, shown("#login"), "false")
 	page.fills(t, "#new-name", "Anansi")
 	page.clicks(t, "#new-character button")
-	page.sees(t, "Anansi")
+	page.is(t, "document.querySelector('#characters button')?.textContent", "Anansi")
 	page.types(t, "quit")
 	page.sees(t, "Press Enter to connect again.")
 	page.types(t, "")
@@ -99,7 +102,7 @@ func countTo(t *testing.T, who, text string, n int) {
 
 // TestPageResume cuts a page off and loads it again while it talks with
 // somebody. Both read every line once and in order, and there is one session
-// all the while (rows 7, 26 and 51 of the users' pains).
+// all the while, also when a new Server takes over (row 51 of the users' pains).
 func TestPageResume(t *testing.T) {
 	w, page, way := playPage(t)
 	page.types(t, "create Webster correct-horse-9")
@@ -124,11 +127,12 @@ func TestPageResume(t *testing.T) {
 	talk(func() { page.reload(t) })
 	talk(func() {
 		way.close()
-		page.sees(t, "The connection is lost.")
+		page.is(t, "document.getElementById('status').className", "away")
 		page.types(t, "look") // waits, and is sent later
 		page.sees(t, "That is sent as soon as the connection is back.")
 		way.open()
 	})
+	talk(func() { restart(t, w) })
 	for range 3 {
 		talk(func() { page.reload(t); way.cut() })
 	}
@@ -144,6 +148,15 @@ func TestPageResume(t *testing.T) {
 		t.Errorf("the page has become Webster %d times", n)
 	}
 	page.holds(t, shown("#room"))
+}
+
+// restart has a new Server take over.
+func restart(t *testing.T, w *scene.World) {
+	t.Helper()
+	must(t, w.Engine().Do(t.Context(), func(e *engine.Engine) error {
+		e.Restart(nil)
+		return nil
+	}))
 }
 
 // TestPageOfAnotherTab: a copy of a tab begins a session of its own, and leaves

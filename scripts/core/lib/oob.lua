@@ -147,14 +147,14 @@ function oob.channels(session)
   send({ session }, "Comm.Channel.List", list)
 end
 
---- What an account may play, for clients that offer it as buttons.
+--- What an account may play, for clients that offer it as buttons while nothing is played.
 function oob.choices(account, session)
-  if not session:supports("Char.Choices") then return end
+  if session.puppet or not session:supports("Char.Choices") then return end
   local list, max = mud.array {}, mud.rules.max_characters
   for _, character in ipairs(account.characters) do
     table.insert(list, { name = character.key, played = #character.sessions:all() > 0 })
   end
-  send({ session }, "Char.Choices", { characters = list, create = max <= 0 or #list < max })
+  send({ session }, "Char.Choices", { characters = list, create = account.superuser or max == 0 or #list < max })
 end
 
 --- What a client is told that says what it wants: by itself, and before login too.

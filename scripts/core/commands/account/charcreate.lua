@@ -1,5 +1,6 @@
 local mud = require("mud")
 local characters = require("core.lib.characters")
+local oob = require("core.lib.oob")
 local rules = require("core.lib.name_rules")
 
 return mud.command {
@@ -19,6 +20,7 @@ return mud.command {
     mud.refuse_if(why, why)
     mud.refuse_if(characters.taken(arg.name), "There is a character named '{name}' already.", { name = arg.name })
     local character = characters.create(account, arg.name, arg.desc)
+    if cmd.session then oob.choices(account, cmd.session) end
     cmd:msg("You made {who}. Type |wic {name}|n to play.", { who = character, name = character.key })
   end,
 }

@@ -1,5 +1,6 @@
 local mud = require("mud")
 local characters = require("core.lib.characters")
+local oob = require("core.lib.oob")
 
 return mud.command {
   key = "chardelete",
@@ -15,6 +16,7 @@ return mud.command {
     local name = character.key
     cmd.account:remove_character(character)
     mud.refuse_if(not character:delete(), "That character cannot be deleted.")
+    if cmd.session then oob.choices(cmd.account, cmd.session) end
     cmd:msg("{name} is gone.", { name = name })
   end,
 }

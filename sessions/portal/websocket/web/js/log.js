@@ -84,11 +84,14 @@ export function start(send) {
     return entries.slice(from);
   }, (old) => { for (const entry of old) show(entry); toEnd(); });
   more.addEventListener("click", () => { toEnd(); document.getElementById("line").focus(); });
+  let followed = true; // whether the end was to be seen before the log became another size
   log.addEventListener("scroll", () => {
-    if (!atEnd()) return;
+    followed = atEnd();
+    if (!followed) return;
     unseen = 0;
     more.hidden = true;
   });
+  new ResizeObserver(() => { if (followed) toEnd(); }).observe(log);
   for (const kind of ["click", "keydown"]) {
     log.addEventListener(kind, (event) => {
       const link = event.target.closest?.("a[data-send]");
@@ -97,11 +100,4 @@ export function start(send) {
       send(link.dataset.send);
     });
   }
-  // A log that grows or shrinks, as the keyboard of a phone makes it, stays where it was read.
-  let height = log.clientHeight;
-  new ResizeObserver(() => {
-    const wasAtEnd = log.scrollHeight - log.scrollTop - height < 40;
-    height = log.clientHeight;
-    if (wasAtEnd) toEnd();
-  }).observe(log);
 }
