@@ -48,16 +48,16 @@ func TestPageLog(t *testing.T) {
 	page.types(t, "create Webster correct-horse-9")
 	page.sees(t, "You become Webster")
 	module := "import(document.querySelector('script[type=module]').src.replace('main.js', '%s'))"
-	page.value(t, fmt.Sprintf(module, "log.js")+".then((m) => { window.log = m; })")
-	page.holds(t, "window.log !== undefined")
-	page.value(t, "[...Array(200).keys()].forEach((i) => window.log.addHTML('line ' + i))")
+	page.value(t, fmt.Sprintf(module, "log.js")+".then((m) => { window.theLog = m; })")
+	page.holds(t, "window.theLog !== undefined")
+	page.value(t, "[...Array(200).keys()].forEach((i) => window.theLog.addHTML('line ' + i))")
 	page.value(t, "(document.getElementById('log').scrollTop = 0)")
 	page.is(t, "document.getElementById('log').scrollTop", "0")
 	page.types(t, "say <b>&amp;</b> |rred")
 	page.is(t, "document.getElementById('more').hidden", "true") // who types wants to see the answer
 	page.value(t, "(document.getElementById('log').scrollTop = 0)")
 	page.holds(t, "document.getElementById('log').scrollTop === 0")
-	page.value(t, "window.log.addHTML('news\\nof two lines')")
+	page.value(t, "window.theLog.addHTML('news\\nof two lines')")
 	page.is(t, "document.getElementById('more').textContent", "2 new lines")
 	page.is(t, "document.getElementById('log').scrollTop", "0")
 	page.clicks(t, "#more")
@@ -72,7 +72,7 @@ func TestPageLog(t *testing.T) {
 	if html := page.value(t, "window.saved[1]"); !strings.Contains(html, "&lt;b&gt;") || strings.Contains(html, "data-send") || !strings.Contains(html, ".f14{") {
 		t.Errorf("the saved page is %s", html)
 	}
-	page.value(t, "[...Array(6000).keys()].forEach((i) => window.log.addHTML('line ' + i))")
+	page.value(t, "[...Array(6000).keys()].forEach((i) => window.theLog.addHTML('line ' + i))")
 	page.is(t, "document.getElementById('log').childElementCount", "5000")
 	page.is(t, "document.getElementById('log').lastElementChild.textContent", "line 5999")
 }
