@@ -50,13 +50,15 @@ func TestPageLog(t *testing.T) {
 	module := "import(document.querySelector('script[type=module]').src.replace('main.js', '%s'))"
 	page.value(t, fmt.Sprintf(module, "log.js")+".then((m) => { window.theLog = m; })")
 	page.holds(t, "window.theLog !== undefined")
+	const end = "(({ scrollTop, clientHeight, scrollHeight }) => scrollHeight - scrollTop - clientHeight < 2)(document.getElementById('log'))"
 	page.value(t, "[...Array(200).keys()].forEach((i) => window.theLog.addHTML('line ' + i))")
+	page.is(t, end, "true")
 	page.value(t, "(document.getElementById('log').scrollTop = 0)")
-	page.is(t, "document.getElementById('log').scrollTop", "0")
 	page.types(t, "say <b>&amp;</b> |rred")
-	page.is(t, "document.getElementById('more').hidden", "true") // who types wants to see the answer
-	page.value(t, "(document.getElementById('log').scrollTop = 0)")
-	page.holds(t, "document.getElementById('log').scrollTop === 0")
+	page.sees(t, "You say")
+	page.is(t, end, "true") // who types wants to see the answer
+	page.is(t, "document.getElementById('more').hidden", "true")
+	page.value(t, "(document.getElementById('log').dispatchEvent(new WheelEvent('wheel', { deltaY: -100 })), document.getElementById('log').scrollTop = 0)")
 	page.value(t, "window.theLog.addHTML('news\\nof two lines')")
 	page.is(t, "document.getElementById('more').textContent", "2 new lines")
 	page.is(t, "document.getElementById('log').scrollTop", "0")

@@ -3,6 +3,7 @@ import { keep } from "./resume.js";
 
 const log = document.getElementById("log"), more = document.getElementById("more");
 const mostLines = 5000, mostKept = 1_500_000; // lines on the page; characters kept over a reload
+const leaving = 300; // ms that the way up takes to begin
 
 export const entries = []; // { html, kind, type, at, lines }
 let total = 0, unseen = 0;
@@ -27,13 +28,33 @@ export function addHTML(html, type) {
 export const addTyped = (text) => add({ html: escape(text), kind: "typed" });
 export const addNotice = (text) => add({ html: escape(text), kind: "notice" });
 
+// follow tells whether the end is to be seen, and goes on showing it. To measure that is slow, so texts that come
+// together are measured once.
+let following = null, leftAt = 0;
+function follow() {
+  if (following === null) {
+    following = Date.now() - leftAt > leaving && atEnd();
+    requestAnimationFrame(() => {
+      if (following) toEnd();
+      following = null;
+    });
+  }
+  return following;
+}
+
+// Who begins to scroll up is not drawn back, however fast new texts come.
+function leave(event) {
+  if (event.type === "keydown" ? !["ArrowUp", "PageUp", "Home"].includes(event.key) : event.deltaY > 0) return;
+  leftAt = Date.now();
+  if (following) following = false;
+}
+
 function add(entry) {
   entry.at = Date.now();
   entry.lines = entry.html.split("\n").length;
-  const end = atEnd();
+  const end = follow();
   const node = show(entry);
-  if (end) toEnd();
-  else if (entry.kind === "text") {
+  if (!end && entry.kind === "text") {
     unseen += entry.lines;
     more.hidden = false;
     more.textContent = unseen === 1 ? "1 new line" : `${unseen} new lines`;
@@ -72,7 +93,10 @@ function dress(node) {
   }
 }
 
+// toEnd shows the end, whatever was read before.
 export function toEnd() {
+  leftAt = 0;
+  if (following === false) following = true;
   log.scrollTop = log.scrollHeight;
 }
 
@@ -84,6 +108,7 @@ export function start(send) {
     return entries.slice(from);
   }, (old) => { for (const entry of old) show(entry); toEnd(); });
   more.addEventListener("click", () => { toEnd(); document.getElementById("line").focus(); });
+  for (const kind of ["wheel", "touchmove", "keydown"]) log.addEventListener(kind, leave, { passive: true });
   let followed = true; // whether the end was to be seen before the log became another size
   log.addEventListener("scroll", () => {
     followed = atEnd();
