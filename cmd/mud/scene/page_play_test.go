@@ -150,6 +150,20 @@ func TestPageResume(t *testing.T) {
 	page.holds(t, shown("#room"))
 }
 
+// TestPageAsleep holds that a connection that is dead without a word, as after
+// a sleep of the laptop, is noticed and mended with nothing lost.
+func TestPageAsleep(t *testing.T) {
+	_, page, way := playPage(t)
+	page.types(t, "create Webster correct-horse-9")
+	page.sees(t, "You become Webster")
+	way.stall()
+	page.types(t, "say out of the dark")
+	page.value(t, "dispatchEvent(new Event('online'))")
+	page.sees(t, "Connected again.")
+	page.sees(t, `You say, "out of the dark"`)
+	page.is(t, `document.getElementById('log').innerText.split('You say, ').length`, "2")
+}
+
 // restart has a new Server take over.
 func restart(t *testing.T, w *scene.World) {
 	t.Helper()

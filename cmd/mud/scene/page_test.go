@@ -6,6 +6,7 @@ import (
 	"net"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -77,6 +78,8 @@ type gate struct {
 	mu    sync.Mutex
 	conns []net.Conn
 	shut  bool
+
+	passing []*atomic.Bool // whether a connection lets through
 }
 
 func openGate(t *testing.T, to string) *gate {
@@ -109,8 +112,35 @@ func (g *gate) pass(a net.Conn) {
 		return
 	}
 	g.conns = append(g.conns, a, b)
-	go func() { _, _ = io.Copy(a, b); _ = a.Close() }()
-	go func() { _, _ = io.Copy(b, a); _ = b.Close() }()
+	open := &atomic.Bool{}
+	open.Store(true)
+	g.passing = append(g.passing, open)
+	go func() { _, _ = io.Copy(while{a, open}, b); _ = a.Close() }()
+	go func() { _, _ = io.Copy(while{b, open}, a); _ = b.Close() }()
+}
+
+// while writes as long as it is open; what comes later is lost without a word.
+type while struct {
+	io.Writer
+	open *atomic.Bool
+}
+
+func (w while) Write(p []byte) (int, error) {
+	if !w.open.Load() {
+		return len(p), nil
+	}
+	return w.Writer.Write(p)
+}
+
+// stall lets nothing more through on the connections that are open, and closes
+// none of them.
+func (g *gate) stall() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, open := range g.passing {
+		open.Store(false)
+	}
+	g.passing = nil
 }
 
 // cut ends all connections that are open.

@@ -95,7 +95,7 @@ func (c *client) detach(conn *conn) {
 	c.conn = nil
 	over := c.closed
 	if !conn.told {
-		c.leave = time.AfterFunc(c.opts.Linger, c.expire)
+		c.leave = time.AfterFunc(c.linger(), c.expire)
 	}
 	c.mu.Unlock()
 	switch {
@@ -106,6 +106,17 @@ func (c *client) detach(conn *conn) {
 	default:
 		c.tellPresence()
 	}
+}
+
+// strangerLinger is how long the session of a page waits that nobody has logged
+// in on: visitors who come and go must not fill the places of their address.
+const strangerLinger = 30 * time.Second
+
+func (c *client) linger() time.Duration {
+	if c.session.LoggedIn() {
+		return c.opts.Linger
+	}
+	return min(c.opts.Linger, strangerLinger)
 }
 
 // expire ends a session whose page is away for too long.

@@ -74,20 +74,20 @@ func inFakeTime(t *testing.T, fn func(t *testing.T, ws *websocket.Conn, s *fakeS
 		s := <-p.news
 		fn(t, ws, s)
 		_ = ws.Close()
-		_ = s.waitGone()
+		s.took(func() bool { return len(s.gone) > 0 })
 		close(ln)
 		_ = srv.Close()
 	})
 }
 
-// waitGone waits for the end of a session, in fake time.
-func (s *fakeSession) waitGone() time.Duration {
+// took waits in fake time until something holds, and tells how long that was.
+func (s *fakeSession) took(holds func() bool) time.Duration {
 	from := time.Now()
 	for {
 		s.mu.Lock()
-		over, news := len(s.gone) > 0, s.news
+		ok, news := holds(), s.news
 		s.mu.Unlock()
-		if over {
+		if ok {
 			return time.Since(from)
 		}
 		<-news
@@ -123,17 +123,26 @@ func TestRow26(t *testing.T) {
 }
 
 // TestRow23 has a page fall silent without a word: within 90 seconds it counts
-// as away, and five minutes later its session has ended.
+// as away. Its session ends five minutes later, or half a minute when nobody has
+// logged in.
 func TestRow23(t *testing.T) {
+	for name, c := range map[string]struct {
+		loggedIn bool
+		linger   time.Duration
+	}{"a player": {true, 5 * time.Minute}, "a visitor": {false, 30 * time.Second}} {
+		t.Run(name, func(t *testing.T) { silent(t, c.loggedIn, c.linger) })
+	}
+}
+
+func silent(t *testing.T, loggedIn bool, linger time.Duration) {
 	inFakeTime(t, func(t *testing.T, ws *websocket.Conn, s *fakeSession) {
+		s.change(func() { s.loggedIn = loggedIn })
 		ws.SetPingHandler(func(string) error { return nil })
 		go func() { _, _, _ = ws.ReadMessage(); _, _, _ = ws.ReadMessage() }()
-		time.Sleep(90 * time.Second)
-		synctest.Wait()
-		if s.Flags()["LINKDEAD"] != true {
-			t.Errorf("after 90 s the flags are %v", s.Flags())
+		if took := s.took(func() bool { return s.flags["LINKDEAD"] == true }); took > 90*time.Second {
+			t.Errorf("it counts as away after %s", took)
 		}
-		if took := s.waitGone(); took > 5*time.Minute {
+		if took := s.took(func() bool { return len(s.gone) > 0 }); took != linger {
 			t.Errorf("its session ended %s after that", took)
 		}
 	})

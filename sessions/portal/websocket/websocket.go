@@ -32,7 +32,7 @@ type Options struct {
 	Stylesheet string                                     // the colours that Render's classes stand for
 	MaxLine    int                                        // bytes of one line; 0 is 8192
 	Ping       time.Duration                              // how often a connection is tested; 0 is 25 s
-	Linger     time.Duration                              // how long a session waits for its page to come back; 0 is 5 min
+	Linger     time.Duration                              // how long a session that is logged in waits for its page; 0 is 5 min
 	Origins    []string                                   // other origins that may connect, such as "https://example.org"
 	// Trusted knows the proxies whose X-Forwarded-For is believed; nil for none.
 	Trusted interface{ Has(address netip.Addr) bool }

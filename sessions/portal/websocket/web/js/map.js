@@ -26,7 +26,7 @@ function draw(walk) {
   const places = atlas.layout(reach);
   if (places.length === 0) return;
   byId("map-drawing").replaceChildren(drawing(places, walk));
-  byId("map-list").replaceChildren(...written());
+  byId("map-list").replaceChildren(...written(walk));
 }
 
 function drawing(places, walk) {
@@ -72,11 +72,13 @@ function drawnRoom(place, room, x, y, walk) {
 
 const levels = (room) => (room.exits.u && room.exits.d ? "↕" : room.exits.u ? "↑" : room.exits.d ? "↓" : "");
 
-// written is the same as words, the nearest rooms first.
-function written() {
+// written is the same as words, the nearest rooms first. Their names are buttons that walk there.
+function written(walk) {
   const here = atlas.current();
   return atlas.near(mostWritten).map((room) => {
     const ways = Object.entries(room.exits).sort(([a], [b]) => rank(a) - rank(b)).map(([exit, num]) => `${names[exit] || exit} to ${atlas.room(num)?.name || "a room not visited yet"}`);
-    return element("li", {}, element("strong", {}, room.name), room === here ? " (you are here)" : "", ": ", ways.join(", ") || "no exits");
+    const name = room === here ? element("strong", {}, room.name, " (you are here)")
+      : element("button", { type: "button", class: "link", click: () => walk(room.num) }, room.name);
+    return element("li", {}, name, ": ", ways.join(", ") || "no exits");
   });
 }

@@ -10,7 +10,7 @@ const tell = (type, detail) => events.dispatchEvent(new CustomEvent(type, { deta
 const mostWaiting = 10;      // lines typed while there is no connection
 const mostWait = 15000;      // ms between two tries
 const silence = 25000;       // ms without a word, after which the server is asked
-const patience = 10000;      // ms that its answer may take
+const patience = 5000;       // ms that its answer may take
 
 let socket = null, started = false, welcomed = false, ended = false, retry = 0, timer;
 let heard = 0, askedAt = 0;
