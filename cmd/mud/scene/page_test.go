@@ -27,6 +27,7 @@ func TestPage(t *testing.T) {
 	page.is(t, "document.getElementById('line').type", "password")
 	page.is(t, "document.getElementById('line').autocomplete", "current-password")
 	page.is(t, "document.querySelector('label[for=line]').textContent", "Your old password:")
+	page.value(t, "document.querySelector('#exits button').click()") // a click is no answer
 	for _, line := range []string{"correct-horse-9", "another-password-1", "another-password-1"} {
 		page.types(t, line)
 	}

@@ -27,16 +27,16 @@ export function mask(on) {
   line.focus();
 }
 
-// send sends one line as it stands.
-export function send(command, { secret = false } = {}) {
-  const unseen = hidden || secret || isSecret(command);
-  if (!sendLine(command, unseen)) {
+// send sends one line as it stands. While something is asked unseen only its answer is sent: no click, key or trigger
+// gives itself for a password.
+export function send(command, { answer = false } = {}) {
+  if (hidden && !answer) return false;
+  if (!sendLine(command, hidden || isSecret(command))) {
     log.addNotice("Not connected, and ten lines wait already: this one was not sent.");
     return false;
   }
-  if (!secret) log.addTyped((prompt.textContent + (hidden ? "•".repeat(8) : shown(command))).trim());
+  log.addTyped((prompt.textContent + (hidden ? "•".repeat(8) : shown(command))).trim());
   if (!isConnected()) log.addNotice("That is sent as soon as the connection is back.");
-  if (!unseen) history.add(command);
   setPrompt("");
   log.toEnd();
   return true;
@@ -51,9 +51,9 @@ export function start(expansion) {
     event.preventDefault();
     if (isOver()) return connect();
     const typed = line.value;
+    if (!hidden && !isSecret(typed)) history.add(typed);
     const lines = hidden ? [typed] : expand(typed);
-    if (!hidden && lines.length > 1) history.add(typed);
-    if (lines.every((each) => send(each))) line.value = "";
+    if (lines.every((each) => send(each, { answer: true }))) line.value = "";
   });
   line.addEventListener("keydown", (event) => {
     const direction = { ArrowUp: -1, ArrowDown: 1 }[event.key];
