@@ -28,7 +28,7 @@ end
 
 --- Whether any character has the name already.
 function characters.taken(name)
-  for _, character in ipairs(mud.find_all { typeclass = "core.character" }) do
+  for _, character in ipairs(mud.find_all { typeclass = "core.character", key = name }) do
     if character.key:lower() == name:lower() then return true end
   end
   return false

@@ -6,7 +6,7 @@ local menu = require("core.lib.character_menu")
 local oob = require("core.lib.oob")
 
 --- A player. Names and passwords belong to it, and the characters.
-local Account = mud.typeclass { key = "account", locks = "edit:self() or perm(Admin);puppet:false()" }
+local Account = mud.typeclass { key = "account", locks = "edit:self() or perm(Admin);puppet:false();examine:perm(Admin);delete:perm(Admin);control:perm(Developer)" }
 
 function Account:get_display_name(looker)
   return mud.escape(self.key)

@@ -1,43 +1,72 @@
 local mud = require("mud")
+local attr_path = require("core.lib.attr_path")
+local build = require("core.lib.build")
 
---- A value on one line.
-local function show(v)
-  if type(v) == "string" then return mud.escape('"' .. v .. '"') end
-  return mud.escape(tostring(v))
+--- Names of entities, for builders.
+local function ids(list)
+  local out = {}
+  for _, obj in ipairs(list) do table.insert(out, build.id(obj)) end
+  return table.concat(out, ", ")
+end
+
+local function words(list) return mud.escape(table.concat(list, ", ")) end
+
+--- What is known of an entity, as rows of a name and a text; those without a text are left out.
+local function rows_of(obj, who)
+  local tags, sessions = {}, {}
+  for _, t in ipairs(obj.tags:entries()) do
+    table.insert(tags, t.key .. (t.category ~= "" and ":" .. t.category or "") .. (t.data ~= "" and " = " .. t.data or ""))
+  end
+  for _, s in ipairs(obj.sessions:all()) do table.insert(sessions, s.sessid .. " (" .. s.protocol .. ")") end
+  local rows = {
+    { "Name", build.id(obj) }, { "Kind", obj.kind }, { "Aliases", words(obj.aliases:all()) }, { "Typeclass", obj.typeclass },
+    { "Made", mud.time.date(obj.created) },
+    { "Location", obj.location and build.id(obj.location) }, { "Home", obj.home and build.id(obj.home) },
+    { "Destination", obj.destination and build.id(obj.destination) },
+    { "Account", obj.account and build.id(obj.account) }, { "Sessions", words(sessions) },
+    { "Characters", obj.kind == "account" and ids(obj.characters) or "" },
+    { "Permissions", obj.superuser and "superuser" or words(obj.permissions:all()) }, { "Quelled", obj.quelled and "yes" },
+    { "Locks", mud.escape(obj.locks:all()) }, { "Locks of its class", mud.escape(obj.locks:inherited()) },
+    { "Cmdsets", words(obj.cmdset:all()) }, { "Tags", words(tags) },
+  }
+  for _, a in ipairs(obj.attributes:all(nil, { who = who })) do
+    local name = mud.escape(attr_path.text { key = a.key, category = a.category, path = {} })
+    local lock = a.lock ~= "" and " |x[" .. mud.escape(a.lock) .. "]|n" or ""
+    table.insert(rows, { "db." .. name, mud.escape(mud.show(a.value)) .. lock })
+  end
+  for key, value in pairs(obj.ndb) do table.insert(rows, { "ndb." .. mud.escape(tostring(key)), mud.escape(mud.show(value)) }) end
+  table.insert(rows, { "Contents", ids(obj.contents) })
+  return rows
 end
 
 return mud.command {
   key = "@examine",
-  aliases = { "@ex" },
+  aliases = { "@ex", "@exam" },
   category = "building",
   locks = "cmd:perm(Builder)",
-  syntax = "[<what:object>]",
-  help = "See everything about something: @examine [<thing or #id>]",
-  run = function(cmd, arg)
-    local obj = arg.what or cmd.caller.location or cmd.caller
-    mud.refuse_if(not obj:access(cmd.session or cmd.caller, "examine"), "You may not examine {what}.", { what = obj })
+  switches = { "account", "object" },
+  help = [[See everything about something.
+
+  @examine                       the room
+  @examine <thing or #id>        also *name for an account
+  @examine <thing>/<attribute>   only that
+  @examine/account <name>]],
+  run = function(cmd)
+    local name, attribute = cmd.argstr:match("^(.-)/(.+)$")
+    local text, who = name or cmd.argstr, cmd.session or cmd.caller
+    local obj = cmd.caller.location or cmd.caller
+    if text ~= "" then obj = build.target(cmd, text, false, cmd.switches.account and { kind = "account" } or nil) end
+    if not obj then return end
+    mud.refuse_if(not obj:access(who, "examine"), "You may not examine {what}.", { what = obj })
+    if attribute then
+      local where = attr_path.parse(mud.markup(attribute))
+      mud.refuse_if(not where, "'{text}' is no attribute.", { text = attribute })
+      return cmd:msg("{what}/{key} = {value}", { what = obj, key = attr_path.text(where), value = mud.show(attr_path.get(obj, where, who)) })
+    end
     local lines = {}
-    local function add(name, text)
-      if text and text ~= "" then table.insert(lines, "|w" .. name .. ":|n " .. text) end
+    for _, row in ipairs(rows_of(obj, who)) do
+      if row[2] and row[2] ~= "" then table.insert(lines, "|w" .. row[1] .. ":|n " .. row[2]) end
     end
-    local function named(o) return o and mud.format("{what} ({id})", { what = o, id = o.dbref }) end
-    local function list(all) return mud.escape(table.concat(all, ", ")) end
-    add("Name", named(obj))
-    add("Aliases", list(obj.aliases:all()))
-    add("Typeclass", obj.typeclass)
-    add("Location", named(obj.location))
-    add("Home", named(obj.home))
-    add("Destination", named(obj.destination))
-    add("Permissions", list(obj.permissions:all()))
-    add("Locks", mud.escape(obj.locks:all()))
-    add("Cmdsets", list(obj.cmdset:all()))
-    for _, t in ipairs(obj.tags:all()) do add("Tag", mud.escape(t.key .. (t.category ~= "" and " (" .. t.category .. ")" or ""))) end
-    for _, a in ipairs(obj.attributes:all()) do
-      add("db." .. mud.escape(a.key) .. (a.category ~= "" and " (" .. mud.escape(a.category) .. ")" or ""), show(a.value))
-    end
-    local inside = {}
-    for _, o in ipairs(obj.contents) do table.insert(inside, named(o)) end
-    add("Contents", table.concat(inside, ", "))
     cmd:msg(table.concat(lines, "\n"))
   end,
 }

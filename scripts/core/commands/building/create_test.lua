@@ -1,0 +1,21 @@
+local mud = require("mud")
+local world = require("mud.test").world
+
+describe("@create", function()
+  it("makes things in the hands or in the room", function()
+    local w = world { players = { "Ann" }, room = "core.room" }
+    w.ann.account.permissions:add("Builder")
+    w.ann:types("@create lamp;light, Great Hall:core.room")
+    w.ann:sees("You made lamp")
+    w.ann:sees("a core.room.")
+    expect(mud.find("light").location, w.ann.character)
+    w.ann:types("@create/drop box")
+    expect(mud.find("box").location, w.room)
+    expect(mud.find("box").home, w.room)
+    w.ann:types("@create jar:core.nonsense")
+    w.ann:sees("There is no typeclass 'core.nonsense'.")
+    w.ann:types("@create one, , two")
+    w.ann:sees("A thing needs a name.")
+    expect(mud.find("one"), nil)
+  end)
+end)

@@ -1,0 +1,25 @@
+local mud = require("mud")
+local world = require("mud.test").world
+
+describe("@typeclass", function()
+  it("changes what something is while it is in use", function()
+    local w = world { players = { "Ann", "Bob" }, room = "core.room" }
+    w.ann.account.permissions:add("Builder")
+    local box = mud.create.object { key = "box", location = w.room, db = { a = 1 } }
+    w.ann:types("@typeclass box")
+    w.ann:sees("box is a core.thing.")
+    w.ann:types("@typeclass box = core.room")
+    w.bob:types("get box")
+    w.bob:sees("You can't get box.")
+    expect(box.db.a, 1)
+    w.ann:types("@typeclass box = core.room")
+    w.ann:sees("is a core.room already")
+    w.ann:types("@typeclass/reset box = core.thing")
+    expect(box.typeclass, "core.thing")
+    expect(box.db.a, nil)
+    w.ann:types("@typeclass box = core.nonsense")
+    w.ann:sees("There is no typeclass 'core.nonsense'.")
+    w.ann:types("@typeclasses")
+    w.ann:sees("core.exit")
+  end)
+end)
