@@ -2,6 +2,7 @@ package object
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"mud/engine/journal"
@@ -15,6 +16,9 @@ var ErrInside = errors.New("a thing cannot be moved into itself or into what it 
 func (o *Object) Place(dest *Object) error {
 	if dest.Within(o) {
 		return ErrInside
+	}
+	if dest != nil && (dest.kind != Thing || o.kind != Thing) {
+		return fmt.Errorf("an %s cannot be in an %s: only objects are somewhere, and in objects", o.kind, dest.kind)
 	}
 	if from := o.location; from != nil {
 		out, _ := without(from.contents, func(x *Object) bool { return x == o })

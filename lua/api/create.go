@@ -31,7 +31,7 @@ func (a *API) createObject(L *lua.LState) int {
 	t := L.CheckTable(1)
 	o := a.create(L, object.Thing, t, "core.thing")
 	for name, set := range map[string]func(*object.Object){"home": o.SetHome, "destination": o.SetDestination} {
-		if err := withObject(t.RawGetString(name), set); err != nil {
+		if err := withPlace(t.RawGetString(name), set); err != nil {
 			L.RaiseError("mud.create.object: %s: %s", name, err.Error())
 		}
 	}

@@ -81,10 +81,10 @@ var objectSetters = map[string]func(a *API, o *object.Object, v lua.LValue) erro
 		return a.rename(o, string(s))
 	},
 	"home": func(_ *API, o *object.Object, v lua.LValue) error {
-		return withObject(v, o.SetHome)
+		return withPlace(v, o.SetHome)
 	},
 	"destination": func(_ *API, o *object.Object, v lua.LValue) error {
-		return withObject(v, o.SetDestination)
+		return withPlace(v, o.SetDestination)
 	},
 	"last_puppet": func(_ *API, o *object.Object, v lua.LValue) error {
 		return withObject(v, o.SetLastPuppet)
@@ -123,6 +123,15 @@ func withObject(v lua.LValue, set func(*object.Object)) error {
 		}
 	}
 	return fmt.Errorf("an object or nil is needed, not %s", describe(v))
+}
+
+// withPlace is withObject for what things can be in: an account or a channel is
+// no place.
+func withPlace(v lua.LValue, set func(*object.Object)) error {
+	if o := entity(v); o != nil && o.Kind() != object.Thing {
+		return fmt.Errorf("%s (#%d) is no place, but of the kind %s", o.Key(), o.ID(), o.Kind())
+	}
+	return withObject(v, set)
 }
 
 func anyMap(m map[string]any) map[string]any {

@@ -184,6 +184,22 @@ describe("mud.find_all", function()
   end)
 end)
 
+describe("places", function()
+  it("are objects: neither an account nor a channel is one", function()
+    local w = with_room()
+    local ball = mud.create.object { key = "ball", location = w.room }
+    for _, change in ipairs {
+      function() ball.home = w.ann.account end, function() ball.destination = w.ann.account end,
+      function() ball:move_to(w.ann.account) end, function() w.ann.account:move_to(w.room) end,
+      function() mud.create.object { key = "coin", location = w.ann.account } end,
+    } do
+      expect(pcall(change), false)
+    end
+    expect(ball.location, w.room)
+    expect(ball.home, nil)
+  end)
+end)
+
 describe("exits", function()
   it("tell why nobody may pass", function()
     local w = with_room()

@@ -21,6 +21,7 @@ return mud.command {
       local place = obj.location
       if where then place = build.target(cmd, where, false, { global = true }) end
       if where and not place then return end
+      mud.refuse_if(place and place.kind ~= "object", "{what} is no place.", { what = place })
       local key, aliases = build.names(before or text)
       mud.refuse_if(key == "", "A copy needs a name.")
       cmd:msg("You made " .. build.id(copies.object(obj, key, #aliases > 0 and aliases or nil, place)) .. ".")

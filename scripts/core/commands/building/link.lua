@@ -28,6 +28,7 @@ return mud.command {
       local dest = build.target(cmd, cmd.rhs, false, { global = true })
       if not dest then return end
       if cmd.switches.twoway then return both_ways(cmd, exit, dest) end
+      mud.refuse_if(exit.kind ~= "object" or dest.kind ~= "object", "Only things can lead somewhere, and only to places.")
       mud.refuse_if(dest == exit, "{exit} can't lead into itself.", { exit = exit })
       exit.destination = dest
     elseif cmd.rhs then

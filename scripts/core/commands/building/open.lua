@@ -15,6 +15,7 @@ return mud.command {
     mud.refuse_if(cmd.lhs == "" or not cmd.rhs, "Usage: @open <exit>[;alias][, <exit back>] = <room or #id>")
     local room = cmd.caller:search(cmd.rhs, { global = true })
     if not room then return end
+    mud.refuse_if(room.kind ~= "object", "{room} is no place.", { room = room })
     cmd:msg("{exit} leads to {room}.", { exit = build.exit(here, cmd.lhslist[1], room), room = room })
     if cmd.lhslist[2] then
       cmd:msg("{exit} leads back.", { exit = build.exit(room, cmd.lhslist[2], here) })

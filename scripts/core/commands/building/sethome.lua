@@ -17,6 +17,7 @@ return mud.command {
       mud.refuse_if(cmd.rhs == "", "A home is a place: @sethome <thing> = <place or #id>")
       local home = build.target(cmd, cmd.rhs, false, { global = true })
       if not home then return end
+      mud.refuse_if(obj.kind ~= "object" or home.kind ~= "object", "Only things have a home, and only in things.")
       mud.refuse_if(home == obj, "{what} can't be at home in itself.", { what = obj })
       obj.home = home
     end
