@@ -15,7 +15,12 @@ import (
 // files by their paths in it.
 func withPlugin(t *testing.T, files map[string]string) *stage.Stage {
 	t.Helper()
-	root := t.TempDir()
+	return openPlugin(t, t.TempDir(), files)
+}
+
+// openPlugin is withPlugin in a folder of the test's own.
+func openPlugin(t *testing.T, root string, files map[string]string) *stage.Stage {
+	t.Helper()
 	if err := os.CopyFS(filepath.Join(root, "core"), os.DirFS("../../../scripts/core")); err != nil {
 		t.Fatal(err)
 	}
