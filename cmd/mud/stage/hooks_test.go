@@ -1,6 +1,7 @@
 package stage_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -138,10 +139,15 @@ func TestHooksOfEntities(t *testing.T) {
 	}
 	ann.HangUp()
 	wantInOrder(t, "hanging up", noted(t, s), []string{"Ann.at_pre_unpuppet(Ann, session)", "Ann.at_disconnect(hung up, session)", "Ann.at_post_disconnect()"})
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	if err := s.Engine.Run(stopped); err != nil { // runs nothing but the last step
+		t.Fatal(err)
+	}
 	if err := s.Restart(); err != nil {
 		t.Fatal(err)
 	}
-	wantInOrder(t, "a restart", noted(t, s), []string{"crate.at_init()", "orb.at_init()"})
+	wantInOrder(t, "a restart", noted(t, s), []string{"Ann.at_server_shutdown()", "crate.at_init()", "orb.at_init()"})
 	if faults := s.Engine.Faults(); len(faults) > 0 {
 		t.Errorf("faults: %v", faults)
 	}
