@@ -20,7 +20,7 @@ local function rows_of(obj, who)
   for _, s in ipairs(obj.sessions:all()) do table.insert(sessions, s.sessid .. " (" .. s.protocol .. ")") end
   local rows = {
     { "Name", build.id(obj) }, { "Kind", obj.kind }, { "Aliases", words(obj.aliases:all()) }, { "Typeclass", obj.typeclass },
-    { "Made", mud.time.date(obj.created) },
+    { "Made", mud.time.date("%Y-%m-%d %H:%M:%S UTC", obj.created) },
     { "Location", obj.location and build.id(obj.location) }, { "Home", obj.home and build.id(obj.home) },
     { "Destination", obj.destination and build.id(obj.destination) },
     { "Account", obj.account and build.id(obj.account) }, { "Sessions", words(sessions) },

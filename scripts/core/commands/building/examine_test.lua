@@ -16,7 +16,7 @@ describe("@examine", function()
     mud.create.object { key = "coin", location = box }
     w.ann:types("@examine case")
     for _, text in ipairs {
-      "Name: box (#" .. box.id .. ")", "Aliases: case", "Typeclass: core.thing", "Location: Room", "Home: Room", "Locks: get:false()",
+      "Name: box (#" .. box.id .. ")", "Aliases: case", "Typeclass: core.thing", "Made: 20", "Location: Room", "Home: Room", "Locks: get:false()",
       "Locks of its class:", "Tags: oak:wood = old", "db.size: 12", 'db.list: { 1, { name = "pearl" } }', "db.sealed:c: 1 [attredit:false()]",
       "ndb.warm: true", "Contents: coin",
     } do w.ann:sees(text) end
