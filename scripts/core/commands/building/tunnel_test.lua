@@ -1,0 +1,20 @@
+local mud = require("mud")
+local world = require("mud.test").world
+
+describe("@tunnel", function()
+  it("makes a room in a direction, with one way or both", function()
+    local w = world { players = { "Ann" }, room = "core.room" }
+    w.ann.account.permissions:add("Builder")
+    w.ann:types("@tunnel n = Hollow")
+    w.ann:sees("with exits there and back.")
+    w.ann:types("n")
+    w.ann:sees("Hollow")
+    w.ann:sees("Exits: south")
+    w.ann:types("@tunnel/oneway/tel ne = Pit")
+    w.ann:sees("with an exit there.")
+    expect(w.ann.character.location, mud.find("Pit"))
+    expect(#mud.find("Pit").exits, 0)
+    w.ann:types("@tunnel sideways")
+    w.ann:sees("Usage")
+  end)
+end)
