@@ -63,6 +63,13 @@ func (p plain) change(id value.Ref, fn func(t *thing)) {
 	p[id] = t
 }
 
+// inside are the contents in order of arrival.
+func (p plain) inside(id value.Ref) []value.Ref {
+	list := p.ids(func(t thing) bool { return t.place == id })
+	slices.SortFunc(list, func(a, b value.Ref) int { return p[a].arrived - p[b].arrived })
+	return list
+}
+
 // put moves a thing: it is the last to arrive there.
 func (p plain) put(id, place value.Ref) {
 	last := 0
@@ -86,9 +93,7 @@ func (p plain) delete(id value.Ref) {
 	for _, exit := range p.ids(func(t thing) bool { return t.dest == id }) {
 		p.delete(exit)
 	}
-	inside := p.ids(func(t thing) bool { return t.place == id })
-	slices.SortFunc(inside, func(a, b value.Ref) int { return p[a].arrived - p[b].arrived })
-	for _, in := range inside {
+	for _, in := range p.inside(id) {
 		home := p[in].home
 		if home == id || p.within(home, in) {
 			home = 0
@@ -202,7 +207,13 @@ func compare(t *rapid.T, w *object.World, model plain) {
 	}
 	for id, want := range model {
 		o, name := w.Get(id), fmt.Sprintf("#%d: ", id)
-		same(name+"contents", o.Contents(), model.ids(func(t thing) bool { return t.place == id }))
+		inside := []value.Ref{}
+		for _, x := range o.Contents() {
+			inside = append(inside, x.ID())
+		}
+		if want := model.inside(id); !slices.Equal(inside, want) {
+			t.Fatalf("%scontents in order of arrival: %v, want %v", name, inside, want)
+		}
 		same(name+"exits", o.Exits(), model.ids(func(t thing) bool { return t.place == id && t.dest != 0 }))
 		same(name+"arrivals", o.Arrivals(), model.ids(func(t thing) bool { return t.dest == id }))
 		for what, pair := range map[string][2]any{

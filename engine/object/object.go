@@ -69,6 +69,7 @@ type fields struct {
 	Typeclass   string
 	Key         string
 	Created     int64
+	Arrived     int64 // when it came to its place, as a number of the world's
 	Aliases     []string
 	Tags        []Tag
 	TagData     []tagData

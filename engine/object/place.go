@@ -28,6 +28,8 @@ func (o *Object) Place(dest *Object) error {
 	journal.Set(o.journal(), &o.location, dest)
 	o.changed(LocationField)
 	if dest != nil {
+		journal.Set(o.journal(), &o.world.arrivals, o.world.arrivals+1)
+		journal.Set(o.journal(), &o.f.Arrived, o.world.arrivals)
 		journal.Set(o.journal(), &dest.contents, append(slices.Clone(dest.contents), o))
 		o.world.touchPlace(dest)
 	}

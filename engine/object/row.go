@@ -1,8 +1,10 @@
 package object
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"mud/engine/store"
@@ -12,6 +14,7 @@ import (
 // rowData is what store.Object.Data holds: readable, and without the columns
 // that the store has of its own.
 type rowData struct {
+	Arrived     int64          `json:"arrived,omitempty"`
 	Aliases     []string       `json:"aliases,omitempty"`
 	Tags        []Tag          `json:"tags,omitempty"`
 	TagData     []tagData      `json:"tag_data,omitempty"`
@@ -33,6 +36,7 @@ type rowData struct {
 func (o *Object) row() store.Object {
 	stack, _ := without(o.f.Stack, func(e StackEntry) bool { return !e.Persistent })
 	data, err := json.Marshal(rowData{
+		Arrived: o.f.Arrived,
 		Aliases: o.f.Aliases, Tags: o.f.Tags, TagData: o.f.TagData, Permissions: o.f.Permissions, Locks: o.f.Locks,
 		Nicks: o.f.Nicks, Cmdsets: stack, Password: o.acct.Hash, Superuser: o.acct.Superuser,
 		Quelled: o.acct.Quelled, Characters: o.acct.Characters, LastPuppet: o.acct.LastPuppet,
@@ -75,7 +79,11 @@ func (w *World) Load(snap *store.Snapshot) error {
 		if on := w.objects[o.scr.On]; on != nil {
 			on.scripts = append(on.scripts, o)
 		}
+		w.arrivals = max(w.arrivals, o.f.Arrived)
 		w.indexed(o)
+	}
+	for _, o := range w.objects {
+		slices.SortStableFunc(o.contents, func(a, b *Object) int { return cmp.Compare(a.f.Arrived, b.f.Arrived) })
 	}
 	for _, a := range snap.Attributes {
 		o := w.objects[value.Ref(a.Object)]
@@ -121,7 +129,7 @@ func (w *World) fromRow(row store.Object) (*Object, error) {
 	}
 	o := &Object{world: w, id: value.Ref(row.ID), kind: Kind(row.Kind)}
 	o.f = fields{
-		Typeclass: row.Typeclass, Key: row.Key, Created: row.Created, Aliases: d.Aliases, Tags: d.Tags, TagData: d.TagData,
+		Typeclass: row.Typeclass, Key: row.Key, Created: row.Created, Arrived: d.Arrived, Aliases: d.Aliases, Tags: d.Tags, TagData: d.TagData,
 		Permissions: d.Permissions, Locks: d.Locks, Nicks: d.Nicks, Stack: d.Cmdsets,
 	}
 	o.acct = accountFields{

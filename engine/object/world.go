@@ -29,6 +29,7 @@ type World struct {
 	leading  index[*Object] // exits by where they lead
 	homes    index[*Object] // entities by their home
 	tagged   index[Tag]     // entities by their tags
+	arrivals int64          // the highest number of an arrival
 	marks    uint64
 	channels uint64 // raised when a channel, or whom it reaches, has changed
 	meta     map[string][]byte
