@@ -77,6 +77,14 @@ func (a *API) proxyClass() *lua.LTable {
 		L.Push(lua.LNumber(L.CheckUserData(1).Value.(stored).Len()))
 		return 1
 	}))
+	mt.RawSetString("__tostring", L.NewFunction(func(L *lua.LState) int {
+		text := "attributes"
+		if p, ok := L.CheckUserData(1).Value.(*tableProxy); ok {
+			text = cut(shown(p.t))
+		}
+		L.Push(lua.LString(text))
+		return 1
+	}))
 	mt.RawSetString("__metatable", lua.LString("protected"))
 	return mt
 }

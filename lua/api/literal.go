@@ -49,11 +49,11 @@ func (a *API) literal(text string) (lua.LValue, error) {
 	if !ok || len(ret.Exprs) != 1 {
 		return nil, fmt.Errorf("%q is no value", text)
 	}
-	return a.fromExpr(ret.Exprs[0])
+	return a.fromExpr(ret.Exprs[0], 0)
 }
 
 // fromExpr is the value of an expression that is one as it stands.
-func (a *API) fromExpr(x ast.Expr) (lua.LValue, error) {
+func (a *API) fromExpr(x ast.Expr, depth int) (lua.LValue, error) {
 	switch x := x.(type) {
 	case *ast.NilExpr:
 		return lua.LNil, nil
@@ -75,7 +75,7 @@ func (a *API) fromExpr(x ast.Expr) (lua.LValue, error) {
 			return a.reference(n.Value)
 		}
 	case *ast.TableExpr:
-		return a.fromTableExpr(x)
+		return a.fromTableExpr(x, depth+1)
 	}
 	return nil, fmt.Errorf("a value is a number, a text in quotes, true, false, nil, #12 or { … } of such")
 }
@@ -97,10 +97,13 @@ func (a *API) reference(id string) (lua.LValue, error) {
 	return nil, fmt.Errorf("there is nothing with the id #%s", id)
 }
 
-func (a *API) fromTableExpr(x *ast.TableExpr) (lua.LValue, error) {
+func (a *API) fromTableExpr(x *ast.TableExpr, depth int) (lua.LValue, error) {
+	if depth > maxDepth {
+		return nil, tooDeep("a value")
+	}
 	t := a.vm.State().NewTable()
 	for _, f := range x.Fields {
-		v, err := a.fromExpr(f.Value)
+		v, err := a.fromExpr(f.Value, depth)
 		if err != nil {
 			return nil, err
 		}
@@ -108,7 +111,7 @@ func (a *API) fromTableExpr(x *ast.TableExpr) (lua.LValue, error) {
 			t.Append(v)
 			continue
 		}
-		key, err := a.fromExpr(f.Key)
+		key, err := a.fromExpr(f.Key, depth)
 		if err != nil {
 			return nil, err
 		}
@@ -134,12 +137,16 @@ func (a *API) mudShow(L *lua.LState) int {
 		L.Push(lua.LString(L.ToStringMeta(v).String()))
 		return 1
 	}
-	text := shown(stored)
-	if r := []rune(text); len(r) > maxShown {
-		text = string(r[:maxShown]) + "…"
-	}
-	L.Push(lua.LString(text))
+	L.Push(lua.LString(cut(shown(stored))))
 	return 1
+}
+
+// cut shortens the text of a long value.
+func cut(text string) string {
+	if r := []rune(text); len(r) > maxShown {
+		return string(r[:maxShown]) + "…"
+	}
+	return text
 }
 
 // shown is a stored value in Lua's words.

@@ -106,6 +106,7 @@ describe("attributes", function()
     ann.db.list[1].name = "y"
     table.insert(ann.db.list, { deep = { 1 } })
     ann.db.list[2].deep[2] = "two"
+    expect(tostring(ann.db.list), mud.show(ann.db.list))
     expect(mud.show(ann.db.list), '{ { name = "y" }, { deep = { 1, "two" } } }')
   end)
 

@@ -37,6 +37,16 @@ describe("@set", function()
     w.ann:sees("There is no table")
   end)
 
+  it("takes what is no value as text, and runs nothing", function()
+    local w, box = with_box()
+    for _, text in ipairs { "{ 1, here }", "mud.find(1)", "{", ("{"):rep(40) .. ("}"):rep(40), "{ [nil] = 1 }", "#999999", "1 + 1" } do
+      w.ann:types("@set box/x = " .. text)
+      expect(box.db.x, text)
+    end
+    w.ann:types("@set box/x = { 1, { 2, nil, a = -3 } }")
+    expect(mud.show(box.db.x), "{ 1, { 2, a = -3 } }")
+  end)
+
   it("knows categories, and removes", function()
     local w, box = with_box()
     w.ann:types("@set box/key:secret = 5")
