@@ -88,3 +88,17 @@ func sees(t *testing.T, text string, wants ...string) {
 		}
 	}
 }
+
+// edit changes a script on disk.
+func edit(t *testing.T, file string, change func(text string) string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := change(string(text))
+	if changed == string(text) {
+		t.Fatalf("%s is as it was", file)
+	}
+	write(t, file, changed)
+}

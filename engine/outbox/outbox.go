@@ -25,6 +25,7 @@ type Part struct {
 	Text    string
 	Raw     bool            // print as it is
 	NoColor bool            // leave out colour and style
+	Linear  bool            // as a screen reader has it, for everybody
 	Type    string          // what a text is, for the web client
 	On      bool            // Mask
 	Name    string          // OOB

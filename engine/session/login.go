@@ -11,6 +11,7 @@ import (
 
 // The texts of what happens to a session that did not ask for it.
 const (
+	textHalfWay   = "Something went wrong while you came in, so you are out of character. Those who look after this world have been told."
 	textTaken     = "{char} is now played from another of your sessions."
 	textTakesOver = "You take over {char} from another of your sessions."
 	textShared    = "{char} is now shared with another of your sessions."
@@ -42,9 +43,7 @@ func (h *Handler) Login(s *Session, account *object.Object) error {
 	h.Hook(s, "at_login", account)
 	if _, seen := account.Attr("engine", "first_login"); !seen {
 		account.SetAttr("engine", "first_login", float64(h.Now().Unix()))
-		if err := h.call(account, "at_first_login"); err != nil {
-			return err
-		}
+		_ = h.try(account, "at_first_login")
 	}
 	if err := h.call(account, "at_pre_login", s); err != nil {
 		return err
@@ -55,8 +54,8 @@ func (h *Handler) Login(s *Session, account *object.Object) error {
 		}
 	}
 	h.Log.Info("logged in", append(s.LogAttrs(), "address", s.address)...)
-	if err := h.call(account, "at_post_login", s); err != nil {
-		return err
+	if h.try(account, "at_post_login", s) != nil {
+		h.Tell(s, textHalfWay)
 	}
 	if p := h.problem(); p != "" && account.Superuser() {
 		h.warn(s, p)
@@ -166,6 +165,12 @@ func (h *Handler) remove(s *Session, reason string) {
 	h.note(s)
 	h.Ended(s)
 	h.Log.Info("disconnected", append(s.LogAttrs(), "address", s.address, "reason", reason)...)
+}
+
+// try runs a hook whose failure must not keep anybody out: what it did is
+// undone, the fault is noted, and the login goes on.
+func (h *Handler) try(target any, name string, args ...any) error {
+	return h.Attempt("hook "+name, func() error { return h.call(target, name, args...) })
 }
 
 func (h *Handler) call(target any, name string, args ...any) error {

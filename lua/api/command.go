@@ -205,7 +205,7 @@ func (a *API) callOf(L *lua.LState) *engine.Call {
 // account where the rules say so; the sessions that opts name instead.
 //
 // @param text string
-// @param opts? { session?: mud.Session|mud.Session[], raw?: boolean, type?: string, prompt?: boolean, [string]: mud.Value|mud.Session }
+// @param opts? { session?: mud.Session|mud.Session[], raw?: boolean, nocolor?: boolean, screenreader?: boolean, type?: string, prompt?: boolean, [string]: mud.Value|mud.Session }
 func (a *API) cmdMsg(L *lua.LState) int {
 	c := a.callOf(L)
 	m := a.message(L, 2)

@@ -25,7 +25,7 @@ type message struct {
 // reserved are the keys of the second argument of msg that are no values.
 var reserved = map[string]bool{
 	"session": true, "from": true, "exclude": true, "raw": true, "type": true, "prompt": true,
-	"mapping": true, "nocolor": true, "latest": true,
+	"mapping": true, "nocolor": true, "screenreader": true, "latest": true,
 }
 
 // message reads the arguments text and opts at n and n+1.
@@ -46,6 +46,7 @@ func (a *API) message(L *lua.LState, n int) *message {
 		m.values = t
 	}
 	m.part.Raw, m.part.NoColor = optBool(opts, "raw", false), optBool(opts, "nocolor", false)
+	m.part.Linear = optBool(opts, "screenreader", false)
 	if optBool(opts, "latest", false) {
 		for i := range m.oob {
 			m.oob[i].Latest = true
@@ -120,12 +121,12 @@ func (a *API) sessionList(v lua.LValue) []*session.Session {
 // only the last of that name in a step.
 //
 // @param text string|{ text?: string, oob?: table<string, mud.Value> }
-// @param opts? { session?: mud.Session|mud.Session[], from?: mud.Object, raw?: boolean, type?: string, prompt?: boolean, latest?: boolean, [string]: mud.Value|mud.Session }
+// @param opts? { session?: mud.Session|mud.Session[], from?: mud.Object, raw?: boolean, nocolor?: boolean, screenreader?: boolean, type?: string, prompt?: boolean, latest?: boolean, [string]: mud.Value|mud.Session }
 //
 // session:msg says something to one session, as obj:msg does.
 //
 // @param text string|{ text?: string, oob?: table<string, mud.Value> }
-// @param opts? { from?: mud.Object, raw?: boolean, type?: string, prompt?: boolean, latest?: boolean, [string]: mud.Value|mud.Session }
+// @param opts? { from?: mud.Object, raw?: boolean, nocolor?: boolean, screenreader?: boolean, type?: string, prompt?: boolean, latest?: boolean, [string]: mud.Value|mud.Session }
 func (a *API) msg(L *lua.LState) int {
 	a.live(L)
 	m := a.message(L, 2)

@@ -641,7 +641,7 @@ function cmd:menu(name, data) end
 --- cmd:msg answers whoever typed the command: that session, or all of the
 --- account where the rules say so; the sessions that opts name instead.
 ---@param text string
----@param opts? { session?: mud.Session|mud.Session[], raw?: boolean, type?: string, prompt?: boolean, [string]: mud.Value|mud.Session }
+---@param opts? { session?: mud.Session|mud.Session[], raw?: boolean, nocolor?: boolean, screenreader?: boolean, type?: string, prompt?: boolean, [string]: mud.Value|mud.Session }
 function cmd:msg(text, opts) end
 
 --- cmd:page shows a long text a page at a time and waits until it was read. A short one, and any text where the player
@@ -745,7 +745,7 @@ function obj:move_to(dest, opts) end
 --- client gets it if it takes such data and has listed the module; latest keeps
 --- only the last of that name in a step.
 ---@param text string|{ text?: string, oob?: table<string, mud.Value> }
----@param opts? { session?: mud.Session|mud.Session[], from?: mud.Object, raw?: boolean, type?: string, prompt?: boolean, latest?: boolean, [string]: mud.Value|mud.Session }
+---@param opts? { session?: mud.Session|mud.Session[], from?: mud.Object, raw?: boolean, nocolor?: boolean, screenreader?: boolean, type?: string, prompt?: boolean, latest?: boolean, [string]: mud.Value|mud.Session }
 function obj:msg(text, opts) end
 
 --- obj:msg_contents says something to everything in the object, as a room does.
@@ -1227,7 +1227,7 @@ function session:menu(name, data) end
 
 --- session:msg says something to one session, as obj:msg does.
 ---@param text string|{ text?: string, oob?: table<string, mud.Value> }
----@param opts? { from?: mud.Object, raw?: boolean, type?: string, prompt?: boolean, latest?: boolean, [string]: mud.Value|mud.Session }
+---@param opts? { from?: mud.Object, raw?: boolean, nocolor?: boolean, screenreader?: boolean, type?: string, prompt?: boolean, latest?: boolean, [string]: mud.Value|mud.Session }
 function session:msg(text, opts) end
 
 --- session:set_flag sets a protocol flag for the player, such as SCREENREADER.

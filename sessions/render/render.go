@@ -56,7 +56,7 @@ func Terminal(p wire.Part, flags wire.Flags) string {
 	if p.NoColor {
 		t.depth = noColour
 	}
-	if flags.Bool("SCREENREADER") {
+	if p.Linear || flags.Bool("SCREENREADER") {
 		t.depth, t.links = noColour, labelsOnly
 		linear := linearize(text, raw)
 		if linear == "" && text != "" {
@@ -86,7 +86,7 @@ func HTML(p wire.Part, flags wire.Flags) string {
 	}
 	text, raw := p.Text, p.Raw || flags.Bool("RAW")
 	h := page{plain: p.NoColor || flags.Bool("NOCOLOR")}
-	if flags.Bool("SCREENREADER") {
+	if p.Linear || flags.Bool("SCREENREADER") {
 		text, raw = linearize(text, raw), false
 	}
 	h.out.Grow(len(text) + len(text)/2 + 16)

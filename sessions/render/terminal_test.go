@@ -151,6 +151,7 @@ func TestTerminalParts(t *testing.T) {
 		{"raw part", wire.Part{Text: "|r||\x1b\uF07Cx|/", Raw: true}, ansi, "|r|||x|/\n"},
 		{"raw session", wire.Part{Text: "|lca|ltb|le"}, with(ansi, "RAW"), "|lca|ltb|le\n"},
 		{"part without colour", wire.Part{Text: "|rx|u", NoColor: true}, full, "x\n"},
+		{"part as a screen reader has it", wire.Part{Text: "|rx|n +---+", Linear: true}, full, "x\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

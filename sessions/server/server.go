@@ -274,7 +274,7 @@ func parts(in []outbox.Part) []wire.Part {
 	out := make([]wire.Part, len(in))
 	for i, p := range in {
 		out[i] = wire.Part{
-			Kind: kinds[p.Kind], Text: p.Text, Raw: p.Raw, NoColor: p.NoColor,
+			Kind: kinds[p.Kind], Text: p.Text, Raw: p.Raw, NoColor: p.NoColor, Linear: p.Linear,
 			Type: p.Type, On: p.On, Name: p.Name, Data: p.Data,
 		}
 	}

@@ -19,6 +19,7 @@ type Part struct {
 	Text    string          // Text, Prompt: in mud's markup (see sessions/render), guarded input included
 	Raw     bool            // Text, Prompt: print Text as it is, markup characters too
 	NoColor bool            // Text, Prompt: leave all colour and style out
+	Linear  bool            // Text, Prompt: as with the flag SCREENREADER
 	Type    string          // Text: what it is, for the web client: "look", "say", … or ""
 	On      bool            // Mask: true hides, false shows
 	Name    string          // OOB: for example "Room.Info"
