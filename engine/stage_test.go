@@ -4,9 +4,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"mud/cmd/mud/stage"
+	"mud/lua/load"
 )
 
 // testbed is a plugin whose commands run any code: `try CODE`, `fail CODE`
@@ -53,6 +55,12 @@ func write(t *testing.T, file, text string) {
 	}
 }
 
+// compiled has compiled core and the testbed once for all tests.
+var compiled struct {
+	sync.Mutex
+	by *load.Loader
+}
+
 // open is a world with the testbed.
 func open(t *testing.T, o stage.Options) *stage.Stage {
 	t.Helper()
@@ -63,9 +71,15 @@ func open(t *testing.T, o stage.Options) *stage.Stage {
 	if o.Log == nil {
 		o.Log = t.Output()
 	}
+	compiled.Lock()
+	defer compiled.Unlock()
+	o.Like = compiled.by
 	s, err := stage.New(o)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if compiled.by == nil {
+		compiled.by = s.Loader()
 	}
 	return s
 }

@@ -113,6 +113,9 @@ func (s *Stage) rules() session.Rules {
 // SetMode has the next Restart play by the rules of another multisession mode.
 func (s *Stage) SetMode(mode int) { s.options.Mode, s.options.Rules = mode, nil }
 
+// Loader is what loads the stage's scripts.
+func (s *Stage) Loader() *load.Loader { return s.loader }
+
 // Restart stops the world in order and opens it anew from what was stored.
 // Everybody has to join again.
 func (s *Stage) Restart() error {
