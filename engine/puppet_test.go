@@ -159,7 +159,7 @@ func TestGuestsAreBounded(t *testing.T) {
 	sees(t, two.Type("connect GUEST"), "You become Guest Two.")
 	sees(t, three.Type("connect guest"), "All places for guests are taken just now.")
 	one.HangUp()
-	s.Engine.Drain()
+	s.Advance(time.Second)
 	sees(t, three.Type("connect guest"), "You become Guest One.")
 	two.Type("quit")
 	three.Type("quit")
