@@ -52,6 +52,22 @@ func TestLeftCharactersLeave(t *testing.T) {
 	}
 }
 
+// A hook of a session class that never ends costs one command, and everything
+// works after it.
+func TestEndlessSessionClass(t *testing.T) {
+	scripts := bed(t, map[string]string{"typeclasses/endless.lua": `local mud = require("mud")
+local Session = mud.typeclass { key = "endless" }
+function Session:at_data_in(text) while true do end end
+return Session`})
+	s := open(t, stage.Options{Scripts: scripts, SessionClass: "bed.endless", CallTime: 50 * time.Millisecond})
+	ann := join(t, s, "Ann")
+	ann.Type("say one")
+	sees(t, ann.Type("say two"), `You say, "two"`)
+	if n := len(s.Engine.Faults()); n == 0 || n > 2 {
+		t.Errorf("%d faults: %v", n, s.Engine.Faults())
+	}
+}
+
 // The world is set up once in the life of a data folder.
 func TestInitialSetupRunsOnce(t *testing.T) {
 	s := open(t, stage.Options{Scripts: bed(t, map[string]string{

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 
 	"mud/engine/guard"
@@ -12,6 +13,10 @@ const Default = "core.session"
 
 // maxFaults is how often a hook of a class may fail before it is put aside.
 const maxFaults = 5
+
+// bounded is the error of a script that ran into a bound, such as call_time. The
+// whole command ends with it, so its hook gets no second chance.
+type bounded interface{ OutOfBounds() bool }
 
 // fault is where a session class has failed.
 type fault struct{ class, hook string }
@@ -41,21 +46,26 @@ func (h *Handler) Hook(s *Session, name string, args ...any) (result any) {
 		return err
 	})
 	if err != nil {
-		h.failed(fault{class, name})
+		var b bounded
+		h.failed(fault{class, name}, errors.As(err, &b) && b.OutOfBounds())
 		return nil
 	}
 	return result
 }
 
 // failed counts a fault of a session class and tells superusers of the first
-// of each hook, and when it is put aside.
-func (h *Handler) failed(f fault) {
+// of each hook, and when it is put aside: after some more, or at once when it
+// ran into a bound.
+func (h *Handler) failed(f fault, atOnce bool) {
 	h.faults[f]++
+	if atOnce {
+		h.faults[f] = maxFaults
+	}
 	switch h.faults[f] {
 	case 1:
 		h.alert(fmt.Sprintf("The hook %s of the session class %s has failed. Sessions go on without it; @errors shows how it failed.", f.hook, f.class))
 	case maxFaults:
-		text := fmt.Sprintf("The hook %s of the session class %s has failed %d times and is put aside until the next @reload.", f.hook, f.class, maxFaults)
+		text := fmt.Sprintf("The hook %s of the session class %s fails and is put aside until the next @reload. @errors shows how.", f.hook, f.class)
 		h.Log.Error(text)
 		h.alert(text)
 	}

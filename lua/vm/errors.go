@@ -28,6 +28,9 @@ type Frame struct {
 
 func (e *Error) Error() string { return e.Message }
 
+// OutOfBounds reports whether the call was stopped by one of its bounds.
+func (e *Error) OutOfBounds() bool { return e.Kind != Runtime }
+
 // Traceback is the message and the calls that led to it, without those of our
 // own functions.
 func (e *Error) Traceback() string {
