@@ -1,7 +1,9 @@
 package engine_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -65,6 +67,29 @@ func TestSavedFlags(t *testing.T) {
 	logIn(t, s, phone, "Ann")
 	if phone.Session().Flag("NOCOLOR") != false {
 		t.Error("what was forgotten is put on")
+	}
+}
+
+// What was chosen is still known to a new Server, so that option/save after a
+// restart forgets nothing.
+func TestChosenFlagsOutliveTheServer(t *testing.T) {
+	s := open(t, stage.Options{})
+	ann := join(t, s, "Ann")
+	ann.Type("option nocolor = on")
+	ann.Type("option screenwidth = 100")
+	id, flags := ann.Sessid, ann.Session().Flags()
+	saved, _, _ := ann.Session().Save(false)
+	state, err := json.Marshal(saved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	s.Engine.Post(engine.Connected{Sessid: id, Address: "192.0.2.1", Protocol: "stage", Flags: flags, Since: s.Clock.Now(), State: state})
+	s.Engine.Drain()
+	if got, want := s.Engine.Sessions.Get(id).Chosen(), map[string]any{"NOCOLOR": true, "SCREENWIDTH": 100}; !maps.Equal(got, want) {
+		t.Errorf("chosen is %v, want %v", got, want)
 	}
 }
 

@@ -153,6 +153,7 @@ func (h *Handler) ChooseFlags(s *Session, changes map[string]any) {
 	}
 	maps.Copy(chosen, changes)
 	journal.Set(h.journal, &s.chosen, chosen)
+	h.note(s)
 	out := h.Box.For(s.sessid)
 	if out.Flags == nil {
 		out.Flags = map[string]any{}

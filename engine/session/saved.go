@@ -1,6 +1,7 @@
 package session
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -26,8 +27,9 @@ type Saved struct {
 	Last    time.Time `json:"last"`
 	Visible time.Time `json:"visible"`
 	Total   int       `json:"total"`
-	Greeted bool      `json:"greeted"` // the first screen has been shown
-	Asked   bool      `json:"asked"`   // a command waits for what the player types
+	Chosen  []string  `json:"chosen,omitempty"` // flags that the player chose; their values are the Portal's
+	Greeted bool      `json:"greeted"`          // the first screen has been shown
+	Asked   bool      `json:"asked"`            // a command waits for what the player types
 }
 
 // same reports whether nothing but Rev differs.
@@ -47,11 +49,12 @@ func id(o *object.Object) value.Ref {
 func (s *Session) Save(asked bool) (now Saved, lasting, changed bool) {
 	now = Saved{
 		Lasting: Lasting{Rev: s.saved.Rev, Account: id(s.account), Puppet: id(s.puppet), Stack: s.stack, Since: s.since},
-		Last:    s.last, Visible: s.visible, Total: s.total, Greeted: s.greeted, Asked: asked,
+		Last:    s.last, Visible: s.visible, Total: s.total, Chosen: slices.Sorted(maps.Keys(s.chosen)), Greeted: s.greeted, Asked: asked,
 	}
 	different := !now.same(s.saved.Lasting)
 	lasting = different && (s.account != nil || s.saved.Account != 0) // before login nothing was done that lasts
-	changed = different || !now.Last.Equal(s.saved.Last) || now.Total != s.saved.Total || now.Greeted != s.saved.Greeted || now.Asked != s.saved.Asked
+	changed = different || !now.Last.Equal(s.saved.Last) || now.Total != s.saved.Total || now.Greeted != s.saved.Greeted || now.Asked != s.saved.Asked ||
+		!slices.Equal(now.Chosen, s.saved.Chosen)
 	if lasting {
 		now.Rev++
 	}
@@ -86,6 +89,10 @@ const (
 func (h *Handler) Restore(s *Session, old Saved) error {
 	s.since, s.last, s.visible, s.total, s.greeted = old.Since, old.Last, old.Visible, old.Total, old.Greeted
 	s.saved = old
+	s.chosen = map[string]any{}
+	for _, name := range old.Chosen {
+		s.chosen[name] = s.flags[name]
+	}
 	s.SetStack(old.Stack)
 	if old.Account == 0 {
 		return nil
