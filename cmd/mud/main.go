@@ -29,6 +29,7 @@ var cli struct {
 	Check   checkCmd   `cmd:"" help:"Check the scripts without starting a server."`
 	Test    testCmd    `cmd:"" help:"Run the tests of the scripts, files *_test.lua beside them."`
 	Meta    metaCmd    `cmd:"" help:"Write what editors know of the API: stubs for lua-language-server, and docs/api.md."`
+	New     newCmd     `cmd:"" help:"Make a plugin, a command, a command set or a typeclass, with a test."`
 	Backup  backupCmd  `cmd:"" help:"Save a compressed copy of a running server's world."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the place of the world, while no server runs."`
 	Export  exportCmd  `cmd:"" help:"Write the whole world as lines of JSON that people can read and compare."`
