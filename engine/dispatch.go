@@ -64,7 +64,7 @@ func (e *Engine) start(c *Call) error {
 	if c.Command.Def == nil {
 		return e.noCommand(c)
 	}
-	e.current.what = "command " + c.Command.Def.Name
+	e.current.what, e.current.where = "command "+c.Command.Def.Name, c.Command.Def.Where
 	return e.settle(c, e.scripts.Run(c))
 }
 

@@ -97,6 +97,8 @@ type Engine struct {
 	watched  map[watchKey][]Monitor
 	noticed  []watchKey // watched fields that the running step changed
 	faults   []Fault
+	slow     []Slow
+	measured *measured // what the running steps do, nil when nobody asked
 	stopped  chan struct{}
 	telling  bool  // a hook at_access is running
 	leave    Leave // how it ends

@@ -39,6 +39,10 @@ type forced struct {
 // next runs what follows on a step. The lines that one has led to make room for
 // others when they have taken their time.
 func (e *Engine) next(ev Event) {
+	if m, ok := ev.(measuring); ok {
+		e.measure(m)
+		return
+	}
 	f, ok := ev.(Force)
 	if ok && f.Led != nil && time.Since(f.Led.since) > forcedTime {
 		e.Post(Deferred{f})

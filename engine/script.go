@@ -20,6 +20,8 @@ type Scripts interface {
 	hook.Caller
 	// Number counts generations from 1.
 	Number() int
+	// Spent is how long its scripts have run so far.
+	Spent() time.Duration
 	// Cmdset finds a command set by its full name; an error says why there is
 	// none, for whoever meets it.
 	Cmdset(name string) (*command.Set, error)

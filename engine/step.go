@@ -17,6 +17,7 @@ import (
 type origin struct {
 	session *session.Session // nil for timers and forced commands
 	what    string           // "command look", for the log; never what was typed
+	where   string           // the file of the command, "" when it is not known
 	depth   int              // how many commands led to this one
 	forced  *forced          // what the line that led here has led to, nil for nothing
 
@@ -30,13 +31,16 @@ type ack struct {
 	seq    uint64
 }
 
+// plainEvent is what a step is that runs no script of its own.
+const plainEvent = "event"
+
 // step runs one event as one transaction.
 func (e *Engine) step(ev Event) {
 	begun := time.Now()
 	e.steps++
 	e.now = e.Clock.Now()
 	e.rand = rand.New(rand.NewPCG(e.Seed, e.steps))
-	e.current = &origin{what: "event"}
+	e.current = &origin{what: plainEvent}
 	e.scripts = e.live
 	e.acks, e.follow, e.after, e.noticed = e.acks[:0], nil, e.after[:0], e.noticed[:0]
 	if err := ev.Run(e); err != nil {
@@ -55,9 +59,7 @@ func (e *Engine) step(ev Event) {
 	follow, held := e.follow, e.held
 	e.held = nil
 	e.finish()
-	if e.Stepped != nil {
-		e.Stepped(e.current.what, time.Since(begun))
-	}
+	e.stepped(time.Since(begun))
 	for _, next := range follow {
 		e.next(next)
 	}
@@ -109,6 +111,9 @@ func (e *Engine) finish() {
 		}
 	}
 	outs := e.Box.Take()
+	if e.measured != nil {
+		e.measured.changes, e.measured.outs = append(e.measured.changes, changes...), append(e.measured.outs, outs...)
+	}
 	if len(changes) == 0 && len(outs) == 0 {
 		return
 	}

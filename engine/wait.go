@@ -56,6 +56,12 @@ func (e *Engine) settled(w *waiting, r Result) error {
 	case Job:
 		e.job(w, wait)
 		return nil
+	case Measure:
+		if w.session == nil || w.session.Gone() {
+			return &Refusal{Text: "Only what somebody types can be measured."}
+		}
+		e.Follow(measuring{w, Force{Object: w.session.Self(), Session: w.session, Line: wait.Line, Depth: e.current.depth + 1}})
+		return nil
 	}
 	return fmt.Errorf("a script waits for %T, which the engine does not know", r.Wait)
 }
@@ -131,6 +137,9 @@ func (e *Engine) goingOn(w *waiting) {
 		e.scripts = w.scripts
 	}
 	e.current.session, e.current.what, e.current.question, e.current.quiet = w.session, w.what, w.question, w.quiet
+	if w.call != nil && w.call.Command.Def != nil {
+		e.current.where = w.call.Command.Def.Where
+	}
 }
 
 // job gives slow work to a worker. What the session sends meanwhile is held.

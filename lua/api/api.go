@@ -36,6 +36,8 @@ type Definitions interface {
 	// CheckFunc is nil if a timer may name that function, "plugin.lib.topic.fn",
 	// and says why not otherwise.
 	CheckFunc(name string) error
+	// Places tells where definitions of a name come from.
+	Places(name string) []Place
 	// Number is the generation's.
 	Number() int
 }

@@ -15,7 +15,8 @@ import (
 )
 
 func (a *API) serverModule() lua.LValue {
-	return a.module("mud.server", a.table(funcs{"shutdown": a.serverShutdown, "restart": a.serverRestart, "reset": a.serverReset, "claim": a.serverClaim, "faults": a.serverFaults}, funcs{"reload": a.serverReload}), nil)
+	return a.module("mud.server", a.table(funcs{"shutdown": a.serverShutdown, "restart": a.serverRestart, "reset": a.serverReset, "claim": a.serverClaim, "faults": a.serverFaults,
+		"slow": a.serverSlow}, funcs{"reload": a.serverReload, "measure": a.serverMeasure, "places": a.serverPlaces}), nil)
 }
 
 // mud.server:reload takes all scripts from disk: all new code, or on any error

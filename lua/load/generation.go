@@ -216,6 +216,9 @@ func (g *Generation) loadPlugin(p *plugin) {
 
 func (g *Generation) problem(p Problem) { g.problems = append(g.problems, p) }
 
+// Spent is how long its scripts have run.
+func (g *Generation) Spent() time.Duration { return g.vm.Spent() }
+
 // Number counts generations from 1.
 func (g *Generation) Number() int { return g.number }
 

@@ -367,6 +367,23 @@ function mud_server:claim(account, code) end
 ---@return { what: string, who: string, error: string }[]
 function mud_server:faults() end
 
+--- mud.server:measure runs a line as the session would have typed it, waits up
+--- to its end or its first wait, and tells what that took: seconds in all and in
+--- scripts, what the whole server allocated meanwhile, what was written to the
+--- store, and how many texts went to how many sessions.
+---@param cmd mud.Cmd
+---@param line string
+---@return { steps: integer, seconds: number, lua: number, objects: integer, bytes: integer, writes: string[], texts: integer, sessions: integer }
+function mud_server:measure(cmd, line) end
+
+--- mud.server:places tells where the commands, command sets and typeclasses of a
+--- name come from: the key or the alias of a command, or a name in full. changed
+--- is when the file was written last, in seconds since 1970, 0 if it is gone;
+--- generation and by are of the reload that brought it.
+---@param name string
+---@return { kind: "command"|"cmdset"|"typeclass", name: string, plugin: string, file: string, line: integer, generation: integer, by: string, changed: number }[]
+function mud_server:places(name) end
+
 --- mud.server:reload takes all scripts from disk: all new code, or on any error
 --- all old code. It waits while they are compiled and checked aside.
 ---@param cmd mud.Cmd
@@ -389,6 +406,11 @@ function mud_server:restart(cmd) end
 --- the reason and disconnected.
 ---@param reason? string
 function mud_server:shutdown(reason) end
+
+--- mud.server:slow lists the scripts that held the world up for more than 50 ms
+--- in one step, the last one last. worst is in seconds.
+---@return { what: string, file: string, who: string, count: integer, worst: number, last: number }[]
+function mud_server:slow() end
 
 ---@class mud.sessions
 local mud_sessions = {}

@@ -16,6 +16,7 @@ function test.world(options) end
 ---@field plugins? string[] without it, the plugin of the test and those that it requires
 ---@field room? string|mud.New a fresh room for them: its typeclass, or what mud.create.object takes
 ---@field settings? table<string, table<string, mud.Value>> of plugins, as [plugin.NAME] in mud.toml
+---@field superuser? string which of the players passes every lock
 local options = {}
 
 ---@class mud.test.World

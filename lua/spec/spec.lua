@@ -136,9 +136,10 @@ end
 ---@field options.room? string|mud.New a fresh room for them: its typeclass, or what mud.create.object takes
 ---@field options.plugins? string[] without it, the plugin of the test and those that it requires
 ---@field options.settings? table<string, table<string, mud.Value>> of plugins, as [plugin.NAME] in mud.toml
+---@field options.superuser? string which of the players passes every lock
 ---@field options.mode? 0|1|2|3 multisession mode
 
-local known = { players = "table", room = "any", plugins = "table", settings = "table", mode = "number" }
+local known = { players = "table", room = "any", plugins = "table", settings = "table", mode = "number", superuser = "string" }
 
 local function check(options)
   for key, v in pairs(options) do
@@ -172,6 +173,7 @@ local function world(options)
     if World[key] or key == "room" then error(("a player cannot be called %q in a test"):format(name), 2) end
     w[key] = w:join(name)
     players[#players + 1] = w[key]
+    if name == options.superuser then step("superuser", w[key].number) end
   end
   if options.room then
     gather(w, players, options.room)

@@ -240,6 +240,14 @@ func (d definitions) CheckFunc(name string) error {
 	return errors.New("there is no world yet: make one with world { … }")
 }
 
+// Places tells where definitions of a name come from.
+func (d definitions) Places(name string) []api.Place {
+	if g := d.live(); g != nil {
+		return g.Places(name)
+	}
+	return nil
+}
+
 // Number is the generation's, 0 without a world.
 func (d definitions) Number() int {
 	if g := d.live(); g != nil {

@@ -44,6 +44,8 @@ type VM struct {
 	wait       *lua.LFunction // wraps a waiting function, see Waiting
 	may        *lua.LTable    // the environment of threads in which a script may wait
 	depth      int            // calls into Lua that are under way
+	began      time.Time      // when the outermost did
+	spent      time.Duration  // in all that are over
 	trace      []Frame        // where the last error of a thread was raised
 	logged     int            // lines that the running call has written to the log
 }
@@ -102,6 +104,9 @@ func (v *VM) printTo(print func(string)) func(string) {
 	}
 }
 
+// Spent is how long scripts have run in this VM, by the wall clock.
+func (v *VM) Spent() time.Duration { return v.spent }
+
 // State is the interpreter, to make values for it.
 func (v *VM) State() *lua.LState { return v.L }
 
@@ -151,6 +156,7 @@ func (v *VM) Call(fn lua.LValue, nret int, args ...lua.LValue) (out []lua.LValue
 func (v *VM) enter() {
 	if v.depth == 0 {
 		v.meter.start()
+		v.began = time.Now()
 		v.logged = 0
 	}
 	v.depth++
@@ -161,6 +167,7 @@ func (v *VM) enter() {
 func (v *VM) leave() Kind {
 	v.depth--
 	if v.depth == 0 {
+		v.spent += time.Since(v.began)
 		return v.meter.finish()
 	}
 	return Kind(v.meter.stopped.Load())

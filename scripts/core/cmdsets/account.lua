@@ -10,7 +10,7 @@ return mud.cmdset {
     "account.claim", "account.time", "account.color", "account.quell", "account.unquell", "account.channel", "account.page",
     "admin.reload", "admin.shutdown", "admin.wall", "admin.boot", "admin.ban", "admin.unban", "admin.lua", "admin.perm",
     "account.about",
-    "admin.errors", "admin.tasks",
+    "admin.errors", "admin.tasks", "admin.script", "admin.slow",
     "system.noinput", "system.nomatch", "system.multimatch",
   },
 }

@@ -1,5 +1,17 @@
 local mud = require("mud")
 
+--- Asks for lines until one is a dot alone.
+local function lines(cmd)
+  cmd:msg("Type Lua, line by line; a dot alone runs it, quit drops it.")
+  local all = {}
+  while true do
+    local line = cmd:ask((">%d "):format(#all + 1))
+    if line:trim() == "." then return table.concat(all, "\n") end
+    mud.refuse_if(line:trim() == "quit", "Nothing was run.")
+    all[#all + 1] = line
+  end
+end
+
 return mud.command {
   key = "@lua",
   category = "admin",
@@ -8,10 +20,11 @@ return mud.command {
   help = [[Run Lua. me is your character, here the room, session and account are yours, cmd is this command.
 
   @lua here.key
-  @lua me.db.gold = 12]],
+  @lua me.db.gold = 12
+  @lua                 asks for several lines; a dot alone runs them]],
   run = function(cmd)
-    mud.refuse_if(cmd.argstr == "", "Usage: @lua <code>")
-    local ok, text = mud.lua(cmd.args, cmd)
+    local code = cmd.args:trim() ~= "" and cmd.args or lines(cmd)
+    local ok, text = mud.lua(code, cmd)
     mud.refuse_if(not ok, "{why}", { why = text })
     cmd:msg("= {text}", { text = text ~= "" and text or "nothing" })
   end,

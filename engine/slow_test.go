@@ -1,0 +1,47 @@
+package engine
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestSlow holds that what takes longer than 50 ms is listed and logged with
+// its file, once with a count.
+func TestSlow(t *testing.T) {
+	var log bytes.Buffer
+	var told []string
+	e := &Engine{Deps: Deps{Log: slog.New(slog.NewTextHandler(&log, nil)), Stepped: func(what string, _ time.Duration) { told = append(told, what) }}}
+	for _, s := range []struct {
+		what, where string
+		took        time.Duration
+	}{
+		{"command core.look", "core/look.lua", 10 * time.Millisecond}, {"command core.dig", "core/dig.lua", 60 * time.Millisecond},
+		{plainEvent, "", time.Second}, {"timer core.lib.x.y", "", 70 * time.Millisecond}, {"command core.dig", "core/dig.lua", 55 * time.Millisecond},
+	} {
+		e.current = &origin{what: s.what, where: s.where}
+		e.stepped(s.took)
+	}
+	if len(told) != 5 {
+		t.Errorf("Stepped was told of %v", told)
+	}
+	slow := e.Slow()
+	if len(slow) != 2 || slow[0].What != "timer core.lib.x.y" {
+		t.Fatalf("slow are %+v", slow)
+	}
+	if s := slow[1]; s.Where != "core/dig.lua" || s.Count != 2 || s.Worst != 60*time.Millisecond {
+		t.Errorf("got %+v", s)
+	}
+	if text := log.String(); strings.Count(text, "a script was slow") != 3 || !strings.Contains(text, "file=core/dig.lua") {
+		t.Errorf("the log says:\n%s", text)
+	}
+	for i := range 2 * keepSlow {
+		e.current = &origin{what: strings.Repeat("x", i+1)}
+		e.stepped(time.Second)
+	}
+	if n := len(e.Slow()); n != keepSlow {
+		t.Errorf("%d are kept, want %d", n, keepSlow)
+	}
+}

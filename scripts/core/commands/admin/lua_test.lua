@@ -1,0 +1,42 @@
+local world = require("mud.test").world
+
+describe("@lua", function()
+  it("runs a line", function()
+    local w = world { players = { "Ann" }, superuser = "Ann" }
+    w.ann:types("@lua me.db.gold = 12")
+    w.ann:sees("= nothing")
+    w.ann:types("@lua me.db.gold + 1")
+    w.ann:sees("= 13")
+  end)
+
+  it("asks for several lines, and runs them at a dot", function()
+    local w = world { players = { "Ann", "Bob" }, superuser = "Ann" }
+    w.ann:types("@lua")
+    w.ann:sees("a dot alone runs it"):sees(">1")
+    for _, line in ipairs { "local sum = 0", "for i = 1, 4 do", "  sum = sum + i", "end", "return sum" } do w.ann:types(line) end
+    w.ann:sees(">6")
+    w.bob:sees_nothing()
+    w.ann:types(".")
+    w.ann:sees("= 10")
+  end)
+
+  it("drops them at quit, and says what is wrong with its line", function()
+    local w = world { players = { "Ann" }, superuser = "Ann" }
+    w.ann:types("@lua")
+    w.ann:types("me.db.gold = 1")
+    w.ann:types("quit")
+    w.ann:sees("Nothing was run.")
+    expect(w.ann.character.db.gold, nil)
+    w.ann:types("@lua")
+    w.ann:types("local x = 1")
+    w.ann:types("local = 2")
+    w.ann:types(".")
+    w.ann:sees("@lua:2: syntax error")
+  end)
+
+  it("is for superusers", function()
+    local w = world { players = { "Ann" } }
+    w.ann:types("@lua 1 + 1")
+    w.ann:does_not_see("= 2")
+  end)
+end)
