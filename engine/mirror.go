@@ -12,6 +12,7 @@ import (
 	"mud/engine/outbox"
 	"mud/engine/session"
 	"mud/engine/store"
+	"mud/engine/value"
 )
 
 // A session outlives its Server: the Portal keeps its Saved, and the store has
@@ -83,6 +84,7 @@ type Connected struct {
 	Flags             map[string]any
 	Since             time.Time
 	State             []byte // what a Server sent last, nil for a new connection
+	Account           int64  // that the protocol has authenticated, 0 for none
 }
 
 // Run makes the session, or finds it again.
@@ -101,6 +103,9 @@ func (c Connected) Run(e *Engine) error {
 	}
 	e.Sessions.Hook(s, "at_connect")
 	e.Sessions.Hook(s, "at_sync")
+	if c.Account != 0 {
+		e.Follow(arrived{s, value.Ref(c.Account)})
+	}
 	return nil
 }
 
@@ -121,6 +126,9 @@ func (e *Engine) restore(s *session.Session, old stored, state []byte) error {
 	e.lost[s] = old.ran
 	if err := e.Sessions.Restore(s, saved); err != nil {
 		return err
+	}
+	if s.LoggedIn() {
+		e.Sessions.TellLogin(s)
 	}
 	if saved.Asked {
 		e.Box.Add(s.Sessid(), outbox.Part{Kind: outbox.Mask, On: false})

@@ -35,6 +35,7 @@ var cli struct {
 	Export  exportCmd  `cmd:"" help:"Write the whole world as lines of JSON that people can read and compare."`
 	Import  importCmd  `cmd:"" help:"Begin a world with what mud export wrote."`
 	Profile profileCmd `cmd:"" help:"Save a profile of the running Server for go tool pprof."`
+	Cert    certCmd    `cmd:"" help:"Make a self-signed certificate for telnet over TLS, for trying."`
 	Admin   adminCmd   `cmd:"" help:"Manage superusers."`
 	Bench   benchCmd   `cmd:"" help:"Measure this machine: lines a second and latencies, against a bare echo server."`
 }

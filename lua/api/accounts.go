@@ -147,7 +147,7 @@ func (a *API) accountsAuthenticate(L *lua.LState) int {
 			}
 			e.Accounts.Failed(address, name, e.Now())
 			if acc != nil {
-				if _, err := e.Scripts().Call(acc, "at_failed_login", s); err != nil {
+				if _, err := e.Scripts().Call(acc, "at_failed_login", s, address); err != nil {
 					return nil, err
 				}
 			}

@@ -42,13 +42,14 @@ type Portal struct {
 	run     string // of this process, see wire.Hello
 	started time.Time
 
-	mu       sync.Mutex
-	away     away
-	sessions map[int64]*session
-	byIP     map[string]int
-	rates    map[string]*rate.Limiter
-	closing  string // why nobody is let in any more, "" for open
-	empty    chan struct{}
+	questions questions
+	mu        sync.Mutex
+	away      away
+	sessions  map[int64]*session
+	byIP      map[string]int
+	rates     map[string]*rate.Limiter
+	closing   string // why nobody is let in any more, "" for open
+	empty     chan struct{}
 }
 
 // New returns a Portal that takes connections; Run gives it a Server.
@@ -80,6 +81,12 @@ func orDefault[T int | float64](v, def T) T {
 
 // Connect makes the session of a new connection; see Acceptor.
 func (p *Portal) Connect(c Client, address, protocol string, flags wire.Flags) (Session, error) {
+	return p.ConnectAs(c, address, protocol, flags, 0)
+}
+
+// ConnectAs is Connect for an account that Authenticate has told; see
+// Authenticator.
+func (p *Portal) ConnectAs(c Client, address, protocol string, flags wire.Flags, account int64) (Session, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if err := p.admit(address); err != nil {
@@ -91,6 +98,7 @@ func (p *Portal) Connect(c Client, address, protocol string, flags wire.Flags) (
 		return nil, errors.New("The server cannot take connections just now. Please try again later.")
 	}
 	s := newSession(p, id, c, address, protocol, flags)
+	s.account = account
 	p.sessions[id] = s
 	p.byIP[address]++
 	s.introduce()

@@ -57,6 +57,25 @@ type Session interface {
 	Gone(reason string)
 }
 
+// Protocol is a way to come in, with a listener or another source of
+// connections of its own.
+type Protocol interface {
+	// Serve takes connections and gives each to acc, until ctx ends. An error
+	// ends the Portal.
+	Serve(ctx context.Context, acc Acceptor) error
+}
+
+// Authenticator is the Portal as protocols see it that know who comes before
+// there is a session, as ssh does.
+type Authenticator interface {
+	// Authenticate asks the Server whether a password or a public key is that
+	// of an account. The error is for the player.
+	Authenticate(ctx context.Context, q wire.Authenticate) (account int64, err error)
+	// ConnectAs is Connect for the account that Authenticate has told: the
+	// session arrives logged in.
+	ConnectAs(c Client, address, protocol string, flags wire.Flags, account int64) (Session, error)
+}
+
 // Acceptor is the Portal as protocols see it.
 type Acceptor interface {
 	// Connect makes the session of a new connection. It fails with an error

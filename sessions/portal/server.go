@@ -53,6 +53,8 @@ func (p *Portal) dispatch(m wire.Message) {
 		if s := p.get(m.Sessid); s != nil {
 			s.loggedIn(m)
 		}
+	case wire.Authenticated:
+		p.questions.answer(m)
 	case wire.State:
 		if s := p.get(m.Sessid); s != nil {
 			s.keep(m.Blob)

@@ -47,6 +47,7 @@ type session struct {
 	listed  modules         // what SUPPORTS lists
 	hello   bool            // the client has told its name
 	login   wire.LoggedIn   // whose session it is, zero for nobody's
+	account int64           // that the protocol has authenticated
 	room    chan struct{}
 }
 
@@ -67,7 +68,7 @@ func (s *session) introduce() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.portal.send(wire.Connect{
-		Sessid: s.id, Address: s.address, Protocol: s.protocol, Flags: s.flags.Clone(), Time: s.since, Blob: s.blob,
+		Sessid: s.id, Address: s.address, Protocol: s.protocol, Flags: s.flags.Clone(), Time: s.since, Blob: s.blob, Account: s.account,
 	})
 	if s.ready {
 		s.portal.send(wire.Ready{Sessid: s.id})

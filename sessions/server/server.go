@@ -106,6 +106,9 @@ func (s *Server) Serve(ctx context.Context, conn link.Conn) error {
 		case wire.Call:
 			go s.answer(ctx, conn, m)
 			continue
+		case wire.Authenticate:
+			s.authenticate(conn, m)
+			continue
 		}
 		if ev := event(m); ev != nil {
 			s.Post(ev)
@@ -157,11 +160,21 @@ func (s *Server) answer(ctx context.Context, conn link.Conn, c wire.Call) {
 	s.sent(conn.Send(a))
 }
 
+// authenticate has the world judge who wants to come in.
+func (s *Server) authenticate(conn link.Conn, m wire.Authenticate) {
+	s.Post(engine.Authenticate{
+		Address: m.Address, Name: m.Name, Password: m.Password, Key: m.Key,
+		Answer: func(account int64, reason string) {
+			s.sent(conn.Send(wire.Authenticated{ID: m.ID, Account: account, Reason: reason}))
+		},
+	})
+}
+
 // event is what a message of the Portal means to the world, nil for nothing.
 func event(m wire.Message) engine.Event {
 	switch m := m.(type) {
 	case wire.Connect:
-		return engine.Connected{Sessid: m.Sessid, Address: m.Address, Protocol: m.Protocol, Flags: m.Flags, Since: m.Time, State: m.Blob}
+		return engine.Connected{Sessid: m.Sessid, Address: m.Address, Protocol: m.Protocol, Flags: m.Flags, Since: m.Time, State: m.Blob, Account: m.Account}
 	case wire.Ready:
 		return engine.Ready{Sessid: m.Sessid}
 	case wire.Input:

@@ -29,6 +29,8 @@ var numbers = []Message{
 	13: Leave{},
 	14: Call{},
 	15: Answer{},
+	16: Authenticate{},
+	17: Authenticated{},
 }
 
 // helloNumber is that of Hello, in every version.

@@ -53,6 +53,7 @@ type Connect struct {
 	Flags    Flags     // what the client can do, see Flags
 	Time     time.Time // when the connection was accepted
 	Blob     []byte    // the last State.Blob for this session, nil for a new one
+	Account  int64     // the account that the protocol has checked by Authenticate, 0 for none yet
 }
 
 // Introduced ends what a Portal tells on a new link about the connections that
@@ -102,6 +103,23 @@ type LoggedIn struct {
 	Name    string // the account's name
 }
 
+// Authenticate asks about a login of a protocol that checks who comes before
+// there is a session, as ssh does. One of Password and Key is set.
+type Authenticate struct {
+	ID       uint64 // of the question, for the answer
+	Address  string // the client's
+	Name     string // the account's
+	Password string
+	Key      string // a public key: "ssh-ed25519 AAAA…"
+}
+
+// Authenticated answers Authenticate.
+type Authenticated struct {
+	ID      uint64
+	Account int64  // 0 for no
+	Reason  string // why not, for the player
+}
+
 // Output is everything that one step of the Server says to one session, in
 // order. The Portal writes it to the client in one piece.
 type Output struct {
@@ -146,18 +164,20 @@ type Answer struct {
 	Body   []byte
 }
 
-func (Hello) wireMessage()      {}
-func (Introduced) wireMessage() {}
-func (Leave) wireMessage()      {}
-func (Call) wireMessage()       {}
-func (Answer) wireMessage()     {}
-func (Connect) wireMessage()    {}
-func (Ready) wireMessage()      {}
-func (Input) wireMessage()      {}
-func (OOBInput) wireMessage()   {}
-func (SetFlags) wireMessage()   {}
-func (Disconnect) wireMessage() {}
-func (LoggedIn) wireMessage()   {}
-func (Output) wireMessage()     {}
-func (Close) wireMessage()      {}
-func (State) wireMessage()      {}
+func (Hello) wireMessage()         {}
+func (Introduced) wireMessage()    {}
+func (Leave) wireMessage()         {}
+func (Call) wireMessage()          {}
+func (Answer) wireMessage()        {}
+func (Connect) wireMessage()       {}
+func (Ready) wireMessage()         {}
+func (Input) wireMessage()         {}
+func (OOBInput) wireMessage()      {}
+func (SetFlags) wireMessage()      {}
+func (Disconnect) wireMessage()    {}
+func (LoggedIn) wireMessage()      {}
+func (Authenticate) wireMessage()  {}
+func (Authenticated) wireMessage() {}
+func (Output) wireMessage()        {}
+func (Close) wireMessage()         {}
+func (State) wireMessage()         {}

@@ -6,7 +6,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -22,22 +21,13 @@ import (
 // PortalOptions are the Portal's settings.
 func PortalOptions(cfg *config.Config, log *slog.Logger) (portalhalf.Options, error) {
 	p := cfg.Portal
-	for _, k := range []struct {
-		key string
-		set bool
-	}{
-		{"telnet_tls", p.TelnetTLS != ""}, {"ssh", p.SSH != ""}, {"tls_cert", p.TLSCert != ""}, {"tls_key", p.TLSKey != ""},
-	} {
-		if k.set { // so that nobody relies on it
-			return portalhalf.Options{}, fmt.Errorf("%s: [portal] %s is not served by mud %s yet; leave the key out", cfg.Where("portal", k.key), k.key, serverhalf.Version)
-		}
-	}
 	return portalhalf.Options{
 		Options: portal.Options{
 			DataDir: cfg.DataDir(), Number: p.Number, MaxSessions: p.MaxSessions, MaxSessionsPerIP: p.MaxSessionsPerIP,
 			CommandRate: p.CommandRate, ConnectionRate: p.ConnectionRate, Build: serverhalf.Version, Log: log,
 		},
-		Game: cfg.Game.Name, About: cfg.Game.Description, Telnet: p.Telnet, Web: p.Web, Admin: p.Admin, MaxLine: p.MaxLine,
+		Game: cfg.Game.Name, About: cfg.Game.Description, Telnet: p.Telnet, TelnetTLS: p.TelnetTLS, SSH: p.SSH, Web: p.Web,
+		TLSCert: p.TLSCert, TLSKey: p.TLSKey, MCCP: p.MCCP, MSSP: mssp(cfg.MSSP), Admin: p.Admin, MaxLine: p.MaxLine,
 		ProxyProtocol: p.ProxyProtocol, TrustedProxies: p.TrustedProxies,
 	}, nil
 }

@@ -35,6 +35,8 @@ var mayImport = map[string][]string{
 	"sessions/portal":           {"sessions/wire"},
 	"sessions/portal/telnet":    {"sessions/wire", "sessions/portal"},
 	"sessions/portal/websocket": {"sessions/wire", "sessions/portal"},
+	"sessions/portal/ssh":       {"sessions/wire", "sessions/portal"},
+	"sessions/portal/tcp":       {},
 	"sessions/server":           {"sessions/wire", "sessions/link", "engine"},
 }
 
@@ -88,6 +90,7 @@ var foreign = map[string][]string{
 	"github.com/yuin/gopher-lua":   {"lua/"},
 	"github.com/reiver/go-telnet":  {"sessions/portal/telnet"},
 	"github.com/gorilla/websocket": {"sessions/portal/websocket"},
+	"github.com/gliderlabs/ssh":    {"sessions/portal/ssh"},
 	"github.com/BurntSushi/toml":   {"cmd/mud/config", "lua/load"},
 	"zombiezen.com/go/sqlite":      {"engine/store/sqlite"},
 	"golang.org/x/crypto/argon2":   {"engine/account"},

@@ -23,6 +23,7 @@ type Config struct {
 	Scripts  Scripts  `toml:"scripts"`
 	Store    Store    `toml:"store"`
 	Log      Log      `toml:"log"`
+	MSSP     MSSP     `toml:"mssp"`
 
 	// Plugins are the [plugin.NAME] tables: for each plugin its settings as
 	// TOML has them (string, int64, float64, bool, time.Time, []any and
@@ -111,6 +112,7 @@ func defaults(dir string) *Config {
 		Scripts:  defaultScripts(),
 		Store:    defaultStore(),
 		Log:      defaultLog(),
+		MSSP:     MSSP{Language: "English"},
 		Plugins:  map[string]map[string]any{},
 		Dir:      dir,
 		lines:    map[string]int{},

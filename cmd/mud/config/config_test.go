@@ -44,6 +44,7 @@ trusted_proxies = ["127.0.0.1", "10.0.0.0/8"]
 proxy_protocol = true
 tls_cert = "tls/cert.pem"
 tls_key = "/etc/mud/key.pem"
+mccp = false
 max_line = 256
 max_sessions = 1
 max_sessions_per_ip = 1000000
@@ -97,6 +98,20 @@ level = "debug"
 format = "json"
 file = "mud.log"
 
+[mssp]
+hostname = "hos"
+website = "web"
+contact = "con"
+discord = "dis"
+icon = "ico"
+language = "lan"
+location = "loc"
+created = "cre"
+minimum_age = "min"
+genre = "gen"
+gameplay = "gam"
+status = "sta"
+
 [plugin.haven]
 rain = true
 names = ["a", "b"]
@@ -122,6 +137,20 @@ func TestEveryKeyLandsInItsField(t *testing.T) {
 		Scripts: Scripts{Path: filepath.Join(filepath.Dir(dir), "game"), Plugins: []string{"core", "my_world2"}, Watch: true},
 		Store:   Store{URL: "sqlite:" + filepath.Join(dir, "saved/world.db"), Durability: "power"},
 		Log:     Log{Level: "debug", Format: "json", File: filepath.Join(dir, "mud.log")},
+		MSSP: MSSP{
+			Hostname:   "hos",
+			Website:    "web",
+			Contact:    "con",
+			Discord:    "dis",
+			Icon:       "ico",
+			Language:   "lan",
+			Location:   "loc",
+			Created:    "cre",
+			MinimumAge: "min",
+			Genre:      "gen",
+			Gameplay:   "gam",
+			Status:     "sta",
+		},
 		Plugins: map[string]map[string]any{"haven": {
 			"rain": true, "names": []any{"a", "b"}, "deep": map[string]any{"er": int64(3)},
 		}},

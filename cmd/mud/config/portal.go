@@ -12,6 +12,7 @@ type Portal struct {
 	TrustedProxies   []string `toml:"trusted_proxies"`
 	TLSCert          string   `toml:"tls_cert"`            // file with the certificate chain in PEM, absolute; "" for none
 	TLSKey           string   `toml:"tls_key"`             // file with the private key in PEM, absolute; "" for none
+	MCCP             bool     `toml:"mccp"`                // whether telnet is compressed for clients that can (MCCP2)
 	MaxLine          int      `toml:"max_line"`            // bytes of the longest line a client may send, 256 to 65536
 	MaxSessions      int      `toml:"max_sessions"`        // connections at once, 1 to 1000000
 	MaxSessionsPerIP int      `toml:"max_sessions_per_ip"` // connections at once from one address, 1 to 1000000
@@ -25,6 +26,7 @@ func defaultPortal() Portal {
 	return Portal{
 		Telnet:           ":4000",
 		Web:              ":4001",
+		MCCP:             true,
 		MaxLine:          8192,
 		MaxSessions:      10_000,
 		MaxSessionsPerIP: 64,
@@ -45,6 +47,7 @@ func (p *Portal) fields() []field {
 		toggle("proxy_protocol", &p.ProxyProtocol),
 		optionalFile("tls_cert", &p.TLSCert),
 		optionalFile("tls_key", &p.TLSKey),
+		toggle("mccp", &p.MCCP),
 		whole("max_line", &p.MaxLine, 256, 65_536, "of bytes"),
 		whole("max_sessions", &p.MaxSessions, 1, 1_000_000, "of sessions"),
 		whole("max_sessions_per_ip", &p.MaxSessionsPerIP, 1, 1_000_000, "of sessions"),

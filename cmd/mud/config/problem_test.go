@@ -41,11 +41,11 @@ func TestUnknownNames(t *testing.T) {
 		"section, dotted":   {"\n\nstor.url = 1", "mud.toml:3: [stor] is not a section; did you mean [store]?"},
 		"section, plugins":  {"[plugins.haven]\nx = 1", "mud.toml:1: [plugins] is not a section; did you mean [plugin]?"},
 		"section, no like": {"[zzzzzz]", "mud.toml:1: [zzzzzz] is not a section; the sections are " +
-			"[game], [portal], [server], [sessions], [cmdsets], [scripts], [store], [log], [plugin]"},
+			"[game], [portal], [server], [sessions], [cmdsets], [scripts], [store], [log], [mssp], [plugin]"},
 		"no section":       {"telnet = ':4000'", "mud.toml:1: telnet stands in no section; it is a key of [portal]"},
 		"no section, like": {"durabilty = 'power'", "mud.toml:1: durabilty stands in no section; did you mean durability of [store]?"},
 		"no section, no like": {"zzzzzz = 1", "mud.toml:1: zzzzzz stands in no section; every key belongs below one of " +
-			"[game], [portal], [server], [sessions], [cmdsets], [scripts], [store], [log], [plugin]"},
+			"[game], [portal], [server], [sessions], [cmdsets], [scripts], [store], [log], [mssp], [plugin]"},
 	} {
 		t.Run(name, func(t *testing.T) { compare(t, problems(test.text), test.want) })
 	}

@@ -28,7 +28,13 @@ type Options struct {
 	Game           string
 	About          string // what the game is, for the first web page
 	Telnet         string
+	TelnetTLS      string
+	SSH            string
 	Web            string
+	TLSCert        string // files, for TelnetTLS
+	TLSKey         string
+	MCCP           bool // whether telnet compresses
+	MSSP           []telnet.Variable
 	Admin          string   // loopback only
 	MaxLine        int      // bytes
 	ProxyProtocol  bool     // of telnet
@@ -39,7 +45,7 @@ type Options struct {
 type Half struct {
 	portal  *portal.Portal
 	options Options
-	telnet  net.Listener
+	doors   []*door
 	web     net.Listener
 	admin   net.Listener
 	trusted trusted
@@ -65,7 +71,7 @@ func New(o Options) (*Half, error) {
 		return nil, err
 	}
 	h.figures = h.metrics()
-	if err := h.listen(); err != nil {
+	if err := errors.Join(h.openDoors(), h.listen()); err != nil {
 		h.Close()
 		return nil, err
 	}
@@ -77,19 +83,15 @@ func (h *Half) listen() error {
 		key, address string
 		to           *net.Listener
 	}{
-		{"telnet", h.options.Telnet, &h.telnet},
 		{"web", h.options.Web, &h.web},
 		{"admin", h.options.Admin, &h.admin},
 	} {
 		if l.address == "" {
 			continue
 		}
-		ln, err := net.Listen("tcp", l.address)
+		ln, err := listen(l.key, l.address)
 		if err != nil {
-			return fmt.Errorf("cannot listen on %s ([portal] %s): is another server running there? Stop it, or set another address in mud.toml: %w", l.address, l.key, err)
-		}
-		if l.key == "telnet" && h.options.ProxyProtocol {
-			ln = behindProxy(ln, h.trusted)
+			return err
 		}
 		*l.to = ln
 	}
@@ -106,7 +108,10 @@ func loopback(addr net.Addr) bool {
 
 // Close closes the ports of a Half that does not run.
 func (h *Half) Close() {
-	for _, ln := range []net.Listener{h.telnet, h.web, h.admin} {
+	for _, d := range h.doors {
+		_ = d.ln.Close()
+	}
+	for _, ln := range []net.Listener{h.web, h.admin} {
 		if ln != nil {
 			_ = ln.Close()
 		}
@@ -164,10 +169,11 @@ func (h *Half) Run(ctx context.Context) error {
 			stop() // no part goes on without the others
 		})
 	}
-	if h.telnet != nil {
-		run("telnet", func(ctx context.Context) error {
-			return telnet.Serve(ctx, h.telnet, h.portal, telnet.Options{Render: render.Terminal, MaxLine: h.options.MaxLine, Log: h.options.Log})
-		})
+	for _, d := range h.doors {
+		run(d.key, func(ctx context.Context) error { return d.serve(ctx, d.ln) })
+	}
+	for _, p := range Protocols {
+		run(fmt.Sprintf("%T", p), func(ctx context.Context) error { return p.Serve(ctx, h.portal) })
 	}
 	if h.web != nil {
 		run("web", h.serve(h.web, websocket.Handler(h.portal, h.webOptions())))
@@ -239,7 +245,13 @@ func (h *Half) serve(ln net.Listener, handler http.Handler) func(context.Context
 
 // TelnetAddr, WebAddr and AdminAddr are where the ports are really open, "" for
 // one that is not.
-func (h *Half) TelnetAddr() string { return addr(h.telnet) }
+func (h *Half) TelnetAddr() string { return h.at("telnet") }
+
+// TLSAddr is that of telnet over TLS, see TelnetAddr.
+func (h *Half) TLSAddr() string { return h.at("telnet_tls") }
+
+// SSHAddr is that of ssh, see TelnetAddr.
+func (h *Half) SSHAddr() string { return h.at("ssh") }
 
 // WebAddr is the web's, see TelnetAddr.
 func (h *Half) WebAddr() string { return addr(h.web) }

@@ -50,9 +50,10 @@ function Account:at_post_disconnect()
   if guests.is(self) then guests.leave(self) end
 end
 
-function Account:at_failed_login(session)
+--- Somebody gave a wrong password: over ssh there is no session yet, only an address.
+function Account:at_failed_login(session, address)
   for _, other in ipairs(self.sessions:all()) do
-    other:msg("|yThere was a failed attempt to log in to your account from {address}.|n", { address = session.address })
+    other:msg("|yThere was a failed attempt to log in to your account from {address}.|n", { address = address or session.address })
   end
 end
 

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"mud/sessions/portal/tcp"
 	"mud/sessions/wire"
 )
 
@@ -28,7 +29,7 @@ func TestVanishedClient(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	tune(conn)
+	tcp.Tune(conn)
 	option := func(level, name int) (n int) {
 		raw, err := conn.(*net.TCPConn).SyscallConn()
 		if err != nil {

@@ -26,7 +26,7 @@ type client struct {
 	negMu   sync.Mutex // of neg: the reader answers offers, the writer hides passwords
 	neg     *negotiation
 	lines   *liner
-	queue   *queue
+	queue   *portal.Queue
 	session portal.Session
 	flags   atomic.Pointer[wire.Flags]
 	changes wire.Flags // told by the client while one piece of input is read
@@ -41,7 +41,7 @@ type client struct {
 }
 
 func newClient(c net.Conn, opts Options) *client {
-	cl := &client{opts: opts, queue: newQueue(), changes: wire.Flags{}, first: true, allowed: newAllowance(), since: time.Now(), done: make(chan struct{})}
+	cl := &client{opts: opts, queue: portal.NewQueue(), changes: wire.Flags{}, first: true, allowed: newAllowance(), since: time.Now(), done: make(chan struct{})}
 	flags := wire.DefaultFlags()
 	cl.flags.Store(&flags)
 	cl.conn = &conn{Conn: c}
@@ -75,7 +75,7 @@ func (cl *client) serve(w io.Writer, r io.Reader) {
 		reason = cl.bad
 	}
 	cl.session.Gone(reason)
-	cl.queue.close("")
+	cl.queue.Close("")
 	<-cl.done
 }
 
@@ -100,7 +100,7 @@ func (cl *client) late(err error) bool {
 		return true
 	}
 	cl.bad = "no login"
-	cl.queue.close("You have not logged in, and the connection is closed. Come back any time.")
+	cl.queue.Close("You have not logged in, and the connection is closed. Come back any time.")
 	return false
 }
 
@@ -110,7 +110,7 @@ func (cl *client) recovered() {
 		cl.opts.Log.Error("a telnet connection failed", "session", cl.session.ID(), "panic", p)
 		cl.session.Gone("an error of the server")
 		_ = cl.conn.Conn.Close()
-		cl.queue.close("")
+		cl.queue.Close("")
 	}
 }
 
@@ -177,7 +177,7 @@ func (cl *client) line(line []byte) {
 	text := decode(line, cl.flags.Load().String("ENCODING"))
 	if cl.first && httpRequest.MatchString(text) {
 		cl.bad = "an HTTP request"
-		cl.queue.close("This is a telnet port. Use a telnet or MUD client, or the game's web page.")
+		cl.queue.Close("This is a telnet port. Use a telnet or MUD client, or the game's web page.")
 		return
 	}
 	cl.first = false
@@ -199,16 +199,16 @@ func typed(r rune) rune {
 }
 
 func (cl *client) lineTooLong() {
-	cl.queue.put([]wire.Part{{Kind: wire.Text, Text: "That line was too long and was not sent."}})
+	cl.queue.Put([]wire.Part{{Kind: wire.Text, Text: "That line was too long and was not sent."}})
 }
 
 // Send queues the output of one step.
 func (cl *client) Send(parts []wire.Part) {
-	if !cl.queue.put(parts) {
+	if !cl.queue.Put(parts) {
 		cl.opts.Log.Warn("slow client closed", "session", cl.session.ID())
 		cl.session.Gone("too slow: it does not read what it is sent")
 		_ = cl.conn.Conn.Close() // nothing more can be written to it
-		cl.queue.close("")
+		cl.queue.Close("")
 	}
 }
 
@@ -218,11 +218,11 @@ func (cl *client) FlagsChanged(flags wire.Flags) {
 	cl.negMu.Lock()
 	cl.neg.choose(*was, flags)
 	cl.negMu.Unlock()
-	cl.queue.nudge()
+	cl.queue.Nudge()
 }
 
 // Close writes what is queued and the reason, and ends the connection.
-func (cl *client) Close(reason string) { cl.queue.close(reason) }
+func (cl *client) Close(reason string) { cl.queue.Close(reason) }
 
 // closeTime is how long the last texts may take.
 const closeTime = 5 * time.Second
@@ -233,7 +233,7 @@ func (cl *client) write(w io.Writer) {
 	alive := time.NewTicker(cl.opts.KeepAlive)
 	defer alive.Stop()
 	for {
-		parts, last := cl.queue.take()
+		parts, last := cl.queue.Take()
 		switch {
 		case parts != nil:
 			cl.render(w, parts)
@@ -242,7 +242,7 @@ func (cl *client) write(w io.Writer) {
 			return
 		default:
 			select {
-			case <-cl.queue.wake:
+			case <-cl.queue.Wake():
 			case <-alive.C:
 				if !cl.flags.Load().Bool("NOPKEEPALIVE") {
 					continue
@@ -260,8 +260,9 @@ func (cl *client) write(w io.Writer) {
 
 func (cl *client) goodbye(w io.Writer) {
 	_ = cl.conn.SetWriteDeadline(time.Now().Add(closeTime))
-	if cl.queue.reason != "" {
-		cl.render(w, []wire.Part{{Kind: wire.Text, Text: cl.queue.reason}})
+	if cl.queue.Reason() != "" {
+		reason, _ := json.Marshal(cl.queue.Reason()) // a string: cannot fail
+		cl.render(w, []wire.Part{{Kind: wire.OOB, Name: "Core.Goodbye", Data: reason}, {Kind: wire.Text, Text: cl.queue.Reason()}})
 	}
 	if cl.hidden.Load() {
 		cl.mask(false)

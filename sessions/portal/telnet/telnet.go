@@ -8,7 +8,7 @@ package telnet
 
 import (
 	"context"
-	"errors"
+	"crypto/tls"
 	"log/slog"
 	"net"
 	"time"
@@ -16,6 +16,7 @@ import (
 	telnet "github.com/reiver/go-telnet"
 
 	"mud/sessions/portal"
+	"mud/sessions/portal/tcp"
 	"mud/sessions/wire"
 )
 
@@ -49,48 +50,27 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Serve takes connections until ctx ends or the listener is closed. A passing
-// fault of the listener, such as too many open files, is waited out.
+// Serve takes connections until ctx ends or the listener is closed.
 func Serve(ctx context.Context, ln net.Listener, acc portal.Acceptor, opts Options) error {
 	opts = opts.withDefaults()
-	stop := context.AfterFunc(ctx, func() { _ = ln.Close() })
-	defer stop()
-	wait := 5 * time.Millisecond
-	for {
-		c, err := ln.Accept()
-		switch {
-		case errors.Is(err, net.ErrClosed):
-			return nil
-		case err != nil:
-			opts.Log.Warn("cannot take a connection", "error", err, "retry_in", wait)
-			select {
-			case <-time.After(wait):
-			case <-ctx.Done():
-				return nil
-			}
-			wait = min(2*wait, time.Second)
-			continue
+	return tcp.Serve(ctx, ln, opts.Log, func(c net.Conn) {
+		if err := tcp.Handshake(ctx, c); err != nil {
+			opts.Log.Debug("no TLS", "address", tcp.Host(c), "error", err)
+			_ = c.Close()
+			return
 		}
-		wait = 5 * time.Millisecond
-		go accept(c, acc, opts)
-	}
+		accept(c, acc, opts)
+	})
 }
 
 // accept makes a session of a connection and has go-telnet serve it.
 func accept(c net.Conn, acc portal.Acceptor, opts Options) {
-	defer func() {
-		if p := recover(); p != nil {
-			opts.Log.Error("a telnet connection failed", "panic", p)
-			_ = c.Close()
-		}
-	}()
-	tune(c)
-	host, _, err := net.SplitHostPort(c.RemoteAddr().String())
-	if err != nil {
-		host = c.RemoteAddr().String()
+	var flags wire.Flags
+	if _, ok := c.(*tls.Conn); ok {
+		flags = wire.Flags{"TLS": true}
 	}
 	cl := newClient(c, opts)
-	session, err := acc.Connect(cl, host, opts.Protocol, nil)
+	session, err := acc.Connect(cl, tcp.Host(c), opts.Protocol, flags)
 	if err != nil {
 		_ = c.SetDeadline(time.Now().Add(closeTime))
 		_, _ = c.Write([]byte(err.Error() + "\r\n")) // it is being sent away
@@ -106,18 +86,4 @@ func accept(c net.Conn, acc portal.Acceptor, opts Options) {
 	}
 	server := &telnet.Server{Handler: cl}
 	_ = server.Serve(&oneShot{Conn: cl.conn}) // it ends at once: the handler has a goroutine of its own
-}
-
-// tune sets what keeps latency low and finds dead links.
-func tune(c net.Conn) {
-	if wrapped, ok := c.(interface{ TCPConn() (*net.TCPConn, bool) }); ok {
-		c, _ = wrapped.TCPConn()
-	}
-	tcp, ok := c.(*net.TCPConn)
-	if !ok || tcp == nil {
-		return
-	}
-	_ = tcp.SetNoDelay(true) // both are only advice to the system
-	_ = tcp.SetKeepAliveConfig(net.KeepAliveConfig{Enable: true, Idle: 30 * time.Second, Interval: 15 * time.Second, Count: 3})
-	userTimeout(tcp, 60*time.Second)
 }

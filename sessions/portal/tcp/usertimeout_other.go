@@ -1,6 +1,6 @@
 //go:build !linux
 
-package telnet
+package tcp
 
 import (
 	"net"

@@ -1,4 +1,4 @@
-package telnet
+package portal
 
 import (
 	"sync"
@@ -12,8 +12,10 @@ const (
 	hardQueue = 1 << 20   // the client is closed
 )
 
-// queue is the output that waits to be written. Whoever fills it never waits.
-type queue struct {
+// Queue is the output of a session that waits to be written, as protocols need
+// it: whoever fills it never waits (promise P6), and one goroutine takes from
+// it until it is closed and empty.
+type Queue struct {
 	mu     sync.Mutex
 	steps  [][]wire.Part
 	bytes  int
@@ -22,10 +24,11 @@ type queue struct {
 	wake   chan struct{}
 }
 
-func newQueue() *queue { return &queue{wake: make(chan struct{}, 1)} }
+// NewQueue returns an empty queue.
+func NewQueue() *Queue { return &Queue{wake: make(chan struct{}, 1)} }
 
-// put adds the output of one step; false when the client is too slow for it.
-func (q *queue) put(parts []wire.Part) bool {
+// Put adds the output of one step; false when the client is too slow for it.
+func (q *Queue) Put(parts []wire.Part) bool {
 	size := 0
 	for _, p := range parts {
 		size += len(p.Text) + len(p.Data)
@@ -43,7 +46,7 @@ func (q *queue) put(parts []wire.Part) bool {
 	}
 	q.steps = append(q.steps, parts)
 	q.bytes += size
-	q.signal()
+	q.Nudge()
 	return true
 }
 
@@ -57,29 +60,38 @@ func withoutOOB(parts []wire.Part) []wire.Part {
 	return out
 }
 
-// close lets what waits be written, then reason, and takes no more.
-func (q *queue) close(reason string) {
+// Close lets what waits be written, then reason, and takes no more. Only the
+// first reason counts.
+func (q *Queue) Close(reason string) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if !q.closed {
 		q.closed, q.reason = true, reason
 	}
-	q.signal()
+	q.Nudge()
 }
 
-// nudge has what was written past the queue sent.
-func (q *queue) nudge() { q.signal() }
+// Reason is what Close was given.
+func (q *Queue) Reason() string {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.reason
+}
 
-func (q *queue) signal() {
+// Wake tells that there may be something to take.
+func (q *Queue) Wake() <-chan struct{} { return q.wake }
+
+// Nudge wakes who takes.
+func (q *Queue) Nudge() {
 	select {
 	case q.wake <- struct{}{}:
 	default:
 	}
 }
 
-// take returns the output of the next step; last says that there is none and
-// will be none.
-func (q *queue) take() (parts []wire.Part, last bool) {
+// Take returns the output of the next step, nil for none now; last says that
+// there will be none any more.
+func (q *Queue) Take() (parts []wire.Part, last bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if len(q.steps) == 0 {
