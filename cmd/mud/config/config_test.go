@@ -215,10 +215,10 @@ func TestWhereNamesTheLine(t *testing.T) {
 		"dotted section":    {[]string{"game"}, ":2"},
 		"section":           {[]string{"portal"}, ":4"},
 		"key":               {[]string{"portal", "telnet"}, ":5"},
-		"list of lines":     {[]string{"scripts", "plugins"}, ":52"},
-		"plugin":            {[]string{"plugin", "haven"}, ":66"},
-		"plugin's key":      {[]string{"plugin", "haven", "names"}, ":68"},
-		"plugin's table":    {[]string{"plugin", "haven", "deep"}, ":69"},
+		"list of lines":     {[]string{"scripts", "plugins"}, ":53"},
+		"plugin":            {[]string{"plugin", "haven"}, ":81"},
+		"plugin's key":      {[]string{"plugin", "haven", "names"}, ":83"},
+		"plugin's table":    {[]string{"plugin", "haven", "deep"}, ":84"},
 		"a key that is not": {[]string{"portal", "no"}, ""},
 	} {
 		if got, want := c.Where(test.keys...), c.Path+test.line; got != want {
