@@ -114,6 +114,12 @@ func (w *World) RestartWith(setting string) error {
 // Telnet, Web and Admin are where the server listens.
 func (w *World) Telnet() string { return w.app.TelnetAddr() }
 
+// TLS is the address of telnet over TLS.
+func (w *World) TLS() string { return w.app.TLSAddr() }
+
+// SSH is the address of ssh.
+func (w *World) SSH() string { return w.app.SSHAddr() }
+
 // Web is the address of the page.
 func (w *World) Web() string { return w.app.WebAddr() }
 

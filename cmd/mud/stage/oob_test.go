@@ -228,3 +228,75 @@ func TestOOBFailing(t *testing.T) {
 		t.Errorf("a refusal says %q", text)
 	}
 }
+
+// TestVitals: what is drawn as bars is told at first whole, then as far as it
+// has changed, once a step; row 11 of the users' pains: after a reload too.
+func TestVitals(t *testing.T) {
+	s := open(t)
+	a := join(t, s, "Ann")
+	set := func(name string, v float64) {
+		t.Helper()
+		if err := s.Do(func(*engine.Engine) error {
+			who, err := a.Character()
+			if err == nil {
+				who.SetAttr("", name, v)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set("hp", 10)
+	set("maxhp", 20)
+	got := a.Supports("Char 1")
+	if !slices.Contains(got, `Char.Vitals {"hp":10,"maxhp":20}`) {
+		t.Errorf("at first: %q", got)
+	}
+	set("hp", 9)
+	if got := a.OOB(); !slices.Equal(got, []string{`Char.Vitals {"hp":9}`}) {
+		t.Errorf("after a wound: %q", got)
+	}
+	if _, err := s.Reload(); err != nil {
+		t.Fatal(err)
+	}
+	set("hp", 8)
+	set("hp", 8)
+	if got := a.OOB(); !slices.Equal(got, []string{`Char.Vitals {"hp":8}`}) {
+		t.Errorf("after a reload: %q", got)
+	}
+}
+
+// TestMonitorAndRepeat: values that a client asks to be told.
+func TestMonitorAndRepeat(t *testing.T) {
+	s := open(t)
+	a := join(t, s, "Ann")
+	a.Send("monitor", `{"name":"location"}`)
+	if got := a.Send("monitored", ``); !slices.Equal(got, []string{`monitored ["location"]`}) {
+		t.Errorf("monitored: %q", got)
+	}
+	a.Type("north")
+	if got := a.OOB(); len(got) != 1 || !strings.HasPrefix(got[0], `monitor {"name":"location","value":"`) {
+		t.Errorf("after a move: %q", got)
+	}
+	a.Send("unmonitor", `{"name":"location"}`)
+	a.Type("south")
+	if got := a.OOB(); len(got) > 0 {
+		t.Errorf("after its end: %q", got)
+	}
+	a.Send("repeat", `{"name":"account","seconds":5}`)
+	s.Advance(11e9)
+	if got := a.OOB(); !slices.Equal(got, []string{`repeat {"name":"account","value":"Ann"}`, `repeat {"name":"account","value":"Ann"}`}) {
+		t.Errorf("in eleven seconds: %q", got)
+	}
+	a.Send("unrepeat", `"account"`)
+	s.Advance(11e9)
+	a.Send("repeat", `{"name":"account","seconds":5}`)
+	if got := a.OOB(); len(got) > 0 {
+		t.Errorf("after its end: %q", got)
+	}
+	a.HangUp()
+	s.Advance(11e9)
+	if faults := s.Engine.Faults(); len(faults) > 0 {
+		t.Errorf("a repeat of a session that is gone: %v", faults[0])
+	}
+}

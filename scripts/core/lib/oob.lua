@@ -117,6 +117,27 @@ function oob.status(character, sessions)
   if wanted(sessions, "Char.Status") then send_changed(sessions, "Char.Status", "status", character:get_status()) end
 end
 
+local function monitor_id(character, name)
+  return "vitals-" .. character.id .. "-" .. name
+end
+
+--- Watches the attributes that are drawn as bars, while somebody wants them.
+local function watch(character)
+  for _, name in ipairs(settings.vitals) do
+    mud.monitor.add(character, "db." .. name, "core.lib.oob.on_vitals", { id = monitor_id(character, name) })
+  end
+end
+
+--- An attribute that is drawn as a bar has changed.
+function oob.on_vitals(character)
+  oob.vitals(character)
+end
+
+--- Nobody plays the character any more.
+function oob.left(character)
+  for _, name in ipairs(settings.vitals) do mud.monitor.remove(monitor_id(character, name)) end
+end
+
 --- Everything about a character, for a session that has just begun to play it or to listen.
 function oob.character(session, character)
   local sessions = { session }
@@ -127,6 +148,7 @@ function oob.character(session, character)
   end
   oob.status(character, sessions)
   oob.vitals(character, sessions)
+  if session:supports("Char.Vitals") then watch(character) end
   oob.room(character, sessions)
 end
 

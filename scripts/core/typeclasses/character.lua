@@ -1,5 +1,6 @@
 local mud = require("mud")
 local Object = require("core.typeclasses.object")
+local monitors = require("core.lib.monitors")
 local oob = require("core.lib.oob")
 local rooms = require("core.lib.rooms")
 
@@ -32,11 +33,13 @@ function Character:at_post_puppet(account, session)
 end
 
 function Character:at_post_unpuppet(account, session)
+  monitors.clear(session)
   if self.sessions:count() > 0 or not self.location then return end
   self.location:msg_contents("{who} has left the game.", { exclude = self, from = self, who = self })
   local place = self.location
   self.db.prelogout_location = place
   self:move_to(nil, { quiet = true, hooks = false })
+  oob.left(self)
   oob.moved(self, place)
 end
 

@@ -83,10 +83,11 @@ func byName(n *negotiation, name string) {
 	}
 }
 
-// mttsFlags are the bits of MTTS, from the lowest.
+// mttsFlags are the bits of MTTS, from the lowest. That of TLS says only what
+// the client could do; the flag is for what it does.
 var mttsFlags = []string{
 	"ANSI", "VT100", "UTF-8", "XTERM256", "MOUSE_TRACKING", "OSC_COLOR_PALETTE", "SCREENREADER",
-	"PROXY", "TRUECOLOR", "MNES", "MSLP", "TLS",
+	"PROXY", "TRUECOLOR", "MNES", "MSLP",
 }
 
 func mtts(n *negotiation, text string) {
