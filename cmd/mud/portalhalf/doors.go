@@ -79,10 +79,20 @@ func (h *Half) at(key string) string {
 
 func (h *Half) serveTelnet(protocol string, compress bool) func(ctx context.Context, ln net.Listener) error {
 	return func(ctx context.Context, ln net.Listener) error {
-		return telnet.Serve(ctx, ln, h.portal, telnet.Options{
-			Render: render.Terminal, MaxLine: h.options.MaxLine, Protocol: protocol, Compress: compress, MSSP: h.mssp, Log: h.options.Log,
-		})
+		return telnet.Serve(ctx, ln, h.portal, h.telnetOptions(protocol, compress))
 	}
+}
+
+func (h *Half) telnetOptions(protocol string, compress bool) telnet.Options {
+	return telnet.Options{
+		Render: render.Terminal, MaxLine: h.options.MaxLine, Protocol: protocol, Compress: compress, MSSP: h.mssp, Log: h.options.Log,
+	}
+}
+
+// telnetInFrames takes telnet that comes in a WebSocket, which compresses by
+// itself.
+func (h *Half) telnetInFrames(c net.Conn) {
+	telnet.Accept(c, h.portal, h.telnetOptions("websocket/telnet", false))
 }
 
 func (h *Half) serveSSH(ctx context.Context, ln net.Listener) error {

@@ -12,24 +12,22 @@ func (h *Half) webOptions() websocket.Options {
 	return websocket.Options{
 		Game: h.options.Game, About: h.options.About, Ways: h.ways(),
 		Online: func() []string { return h.portal.Status().Players },
-		Render: render.HTML, Stylesheet: render.Stylesheet(), MaxLine: h.options.MaxLine,
+		Render: render.HTML, Terminal: render.Terminal, Telnet: h.telnetInFrames, Stylesheet: render.Stylesheet(), MaxLine: h.options.MaxLine,
 		Trusted: h.trusted, Stopping: h.stopping, Log: h.options.Log,
 	}
 }
 
 // ways are the open ports for other clients than the web page.
 func (h *Half) ways() (out []websocket.Way) {
-	for _, l := range []struct {
-		ln            net.Listener
-		name, command string
-	}{
-		{h.telnet, "telnet", "telnet %[1]s %[2]d"},
-	} {
-		if l.ln == nil {
-			continue
-		}
-		if tcp, ok := l.ln.Addr().(*net.TCPAddr); ok {
-			out = append(out, websocket.Way{Name: l.name, Port: tcp.Port, Command: l.command})
+	forms := map[string]struct{ name, command string }{
+		"telnet":     {"telnet", "telnet %[1]s %[2]d"},
+		"telnet_tls": {"telnet over TLS", "#ssl {game} {%[1]s} {%[2]d}"},
+		"ssh":        {"ssh", "ssh -p %[2]d ACCOUNT@%[1]s"},
+	}
+	for _, d := range h.doors {
+		tcp, ok := d.ln.Addr().(*net.TCPAddr)
+		if form, known := forms[d.key]; ok && known {
+			out = append(out, websocket.Way{Name: form.name, Port: tcp.Port, Command: form.command})
 		}
 	}
 	return out

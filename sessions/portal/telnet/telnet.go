@@ -63,6 +63,10 @@ func Serve(ctx context.Context, ln net.Listener, acc portal.Acceptor, opts Optio
 	})
 }
 
+// Accept takes a connection that came another way than by a listener. It
+// returns at once.
+func Accept(c net.Conn, acc portal.Acceptor, opts Options) { accept(c, acc, opts.withDefaults()) }
+
 // accept makes a session of a connection and has go-telnet serve it.
 func accept(c net.Conn, acc portal.Acceptor, opts Options) {
 	var flags wire.Flags

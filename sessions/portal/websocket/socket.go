@@ -29,6 +29,10 @@ func (s *socket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.opts.Log.Debug("no websocket", "address", r.RemoteAddr, "error", err)
 		return // Upgrade has answered
 	}
+	if ws.Subprotocol() != "" {
+		s.serveStandard(ws, r)
+		return
+	}
 	c := newConn(ws, s.opts)
 	h, err := c.hello()
 	if err != nil {

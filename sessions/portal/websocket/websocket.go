@@ -9,6 +9,7 @@ package websocket
 
 import (
 	"log/slog"
+	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -24,16 +25,20 @@ import (
 
 // Options are how the web is served.
 type Options struct {
-	Game       string                                     // the game's name, in the page's title
-	About      string                                     // what it is, for the first page, or ""
-	Ways       []Way                                      // how other clients connect, for the first page
-	Online     func() []string                            // who is in the game, as a stranger may know it; nil for nobody
-	Render     func(p wire.Part, flags wire.Flags) string // a part as safe HTML
-	Stylesheet string                                     // the colours that Render's classes stand for
-	MaxLine    int                                        // bytes of one line; 0 is 8192
-	Ping       time.Duration                              // how often a connection is tested; 0 is 25 s
-	Linger     time.Duration                              // how long a session that is logged in waits for its page; 0 is 5 min
-	Origins    []string                                   // other origins that may connect, such as "https://example.org"
+	Game   string                                     // the game's name, in the page's title
+	About  string                                     // what it is, for the first page, or ""
+	Ways   []Way                                      // how other clients connect, for the first page
+	Online func() []string                            // who is in the game, as a stranger may know it; nil for nobody
+	Render func(p wire.Part, flags wire.Flags) string // a part as safe HTML
+	// Terminal renders for clients of others, which are terminals.
+	Terminal func(p wire.Part, flags wire.Flags) string
+	// Telnet takes connections over which telnet is spoken; nil for none.
+	Telnet     func(net.Conn)
+	Stylesheet string        // the colours that Render's classes stand for
+	MaxLine    int           // bytes of one line; 0 is 8192
+	Ping       time.Duration // how often a connection is tested; 0 is 25 s
+	Linger     time.Duration // how long a session that is logged in waits for its page; 0 is 5 min
+	Origins    []string      // other origins that may connect, such as "https://example.org"
 	// Trusted knows the proxies whose X-Forwarded-For is believed; nil for none.
 	Trusted interface{ Has(address netip.Addr) bool }
 	// Stopping tells whether the server ends; nil for never. Pages that it
@@ -75,7 +80,7 @@ func Handler(acc portal.Acceptor, opts Options) http.Handler {
 	mux := http.NewServeMux()
 	newSite(opts).routes(mux)
 	mux.Handle("GET /ws", &socket{acc, opts, newPages(), websocket.Upgrader{
-		CheckOrigin: opts.allowed, HandshakeTimeout: 10 * time.Second,
+		CheckOrigin: opts.allowed, HandshakeTimeout: 10 * time.Second, Subprotocols: standards(opts.Telnet != nil),
 		Error: func(w http.ResponseWriter, _ *http.Request, status int, reason error) {
 			http.Error(w, reason.Error(), status)
 		},

@@ -33,6 +33,7 @@ type fakeSession struct {
 	loggedIn bool
 	flags    wire.Flags
 	ready    int
+	protocol string
 	gone     []string
 }
 
@@ -99,7 +100,7 @@ func (p *fakePortal) Connect(c portal.Client, _, protocol string, flags wire.Fla
 	if p.refuse != nil {
 		return nil, p.refuse
 	}
-	s := &fakeSession{client: c, news: make(chan struct{}), flags: flags}
+	s := &fakeSession{client: c, news: make(chan struct{}), flags: flags, protocol: protocol}
 	p.news <- s
 	return s, nil
 }
