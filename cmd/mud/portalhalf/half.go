@@ -18,7 +18,6 @@ import (
 	"mud/sessions/portal"
 	"mud/sessions/portal/telnet"
 	"mud/sessions/portal/websocket"
-	"mud/sessions/render"
 	"mud/sessions/wire"
 )
 
