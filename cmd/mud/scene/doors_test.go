@@ -3,6 +3,7 @@ package scene_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -213,5 +214,54 @@ func TestTelnetOnATerminal(t *testing.T) {
 	}
 	if !strings.Contains(shown, "say visible") {
 		t.Errorf("what is typed behind the passwords is not shown: %q", shown)
+	}
+}
+
+// TestScreenReader: a client that says it is one gets linear text without any
+// code or drawing from the first screen on, and a player who chose it keeps it
+// with the account (row 50 of the users' pains).
+func TestScreenReader(t *testing.T) {
+	w := open(t)
+	conn, err := net.Dial("tcp", w.Telnet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	heard := newOutput()
+	go func() { _, _ = io.Copy(heard, conn) }()
+	defer conn.Close()
+	types := func(line string) {
+		t.Helper()
+		if _, err := io.WriteString(conn, line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	types("\xff\xfc\x1f\xff\xfb\x18")
+	for _, answer := range []string{"VIP", "X", "MTTS 64"} {
+		types("\xff\xfa\x18\x00" + answer + "\xff\xf0")
+	}
+	heard.sees(t, "a screen reader", "tells more")
+	for _, step := range [][2]string{
+		{"create Vera correct-horse-9", "You see: a grey cat"}, {"who", "Name: Vera, On for: "}, {"option", "Option: SCREENREADER, Value: true"},
+		{"option screenreader = on", "is now true"}, {"option/save", "kept"}, {"say hello", `You say, "hello"`}, {"password", "Your old password: \r\n"},
+		{"x", "A new password: \r\n"}, {"y", "again: \r\n"}, {"y", "not your password"}, {"quit", "Goodbye."},
+	} {
+		types(step[0] + "\r\n")
+		heard.sees(t, "a screen reader", step[1])
+	}
+	if text := string(heard.since()); strings.ContainsAny(text, "\x1b│─┌┐└┘█") {
+		t.Errorf("it hears codes or drawings: %q", text)
+	}
+	again, err := scene.Dial(w.Telnet()) // another client, which says nothing of itself
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	for _, step := range [][2]string{{"connect Vera correct-horse-9", "You become Vera"}, {"who", "Name: Vera, On for: "}} {
+		if err := again.Type(step[0]); err != nil {
+			t.Fatal(err)
+		}
+		if err := again.See(step[1]); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -284,10 +284,13 @@ func (cl *client) render(w io.Writer, parts []wire.Part) {
 			cl.neg.sendOOB(p.Name, p.Data)
 			cl.negMu.Unlock()
 		case wire.Text, wire.Prompt:
-			if cl.open.Swap(p.Kind == wire.Prompt) {
+			text := cl.opts.Render(p, flags)
+			if p.Kind == wire.Prompt && flags.Bool("SCREENREADER") {
+				text += "\n" // a screen reader reads whole lines
+			}
+			if cl.open.Swap(p.Kind == wire.Prompt && !strings.HasSuffix(text, "\n")) {
 				cl.conn.command('\r', '\n')
 			}
-			text := cl.opts.Render(p, flags)
 			_, _ = w.Write(lineEnds(encode(text, flags.String("ENCODING")))) // into memory: cannot fail
 			if p.Kind == wire.Prompt && !flags.Bool("NOPROMPTGOAHEAD") {
 				cl.endPrompt()

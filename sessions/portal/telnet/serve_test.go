@@ -290,3 +290,18 @@ func TestServerSendsNothingAfterTheEnd(t *testing.T) {
 		t.Errorf("it was sent %q", all)
 	}
 }
+
+// TestPromptForAScreenReader: it ends its line, and still is marked as a prompt
+// (row 50 of the users' pains).
+func TestPromptForAScreenReader(t *testing.T) {
+	p := newPortal()
+	p.onLine = func(s *fakeSession, _ string) {
+		s.client.FlagsChanged(wire.Flags{"SCREENREADER": true})
+		s.client.Send([]wire.Part{prompt("Name? ")})
+		s.client.Send([]wire.Part{text("Bob waves.")})
+	}
+	_, conn := playWith(t, testOptions(t), p, []byte("x\r\n"))
+	if got := string(conn.sent()); !strings.HasSuffix(got, "Name? \r\n\xff\xf9Bob waves.\r\n") {
+		t.Errorf("sent %q", got)
+	}
+}
