@@ -38,16 +38,16 @@ func Bans(w *object.World) []Ban {
 // an address cannot be read.
 func AddBan(w *object.World, b Ban) error {
 	if b.Name == "" && b.Address == "" {
-		return fmt.Errorf("a ban needs a name or an address")
+		return fmt.Errorf("A ban needs a name or an address.")
 	}
 	if strings.Trim(b.Name, "*?") == "" && b.Name != "" {
-		return fmt.Errorf("%q is everybody's name", b.Name)
+		return fmt.Errorf("%q is everybody's name.", b.Name)
 	}
 	if strings.ContainsAny(b.Name, `[]\`) {
-		return fmt.Errorf("%q is no name: only * and ? stand for something else", b.Name)
+		return fmt.Errorf("%q is no name: only * and ? stand for something else.", b.Name)
 	}
 	if b.Address != "" && !validPattern(b.Address) {
-		return fmt.Errorf("%q is no address: use 192.0.2.7, 192.0.2.*, 192.0.2.0/24 or 2001:db8::/32", b.Address)
+		return fmt.Errorf("%q is no address: use 192.0.2.7, 192.0.2.*, 192.0.2.0/24 or 2001:db8::/32.", b.Address)
 	}
 	return setBans(w, append(Bans(w), b))
 }
@@ -56,7 +56,7 @@ func AddBan(w *object.World, b Ban) error {
 func RemoveBan(w *object.World, n int) error {
 	list := Bans(w)
 	if n < 1 || n > len(list) {
-		return fmt.Errorf("there is no ban number %d", n)
+		return fmt.Errorf("There is no ban number %d.", n)
 	}
 	return setBans(w, slices.Delete(list, n-1, n))
 }
