@@ -31,7 +31,7 @@ type kind struct {
 var kinds = map[string]kind{
 	"plugin": {"weather", 1, map[string]string{
 		"plugin.toml": "{plugin}/plugin.toml", "plugin.md": "{plugin}/help/{plugin}.md", "plugin_test.lua": "{plugin}/plugin_test.lua",
-	}, "Put {plugin} into [scripts] plugins in mud.toml and start the server again, or type @plugin/on {plugin} in the game.\nThen: mud new command {plugin}.<area>.<verb>"},
+	}, "Put {plugin} into [scripts] plugins in mud.toml and start the server again.\nThen: mud new command {plugin}.<area>.<verb>"},
 	"command": {"weather.sky.gaze", 3, map[string]string{
 		"command.lua": "{plugin}/commands/{area}/{key}.lua", "command_test.lua": "{plugin}/commands/{area}/{key}_test.lua",
 	}, "Characters have it after @reload: it is in [add] \"core.character\" of {plugin}/plugin.toml."},
@@ -40,7 +40,7 @@ var kinds = map[string]kind{
 	}, "Put commands into it, and give it to things: cmdsets = {{ \"{plugin}.{key}\" }} in a typeclass, or obj.cmdset:add(\"{plugin}.{key}\")."},
 	"typeclass": {"weather.umbrella", 2, map[string]string{
 		"typeclass.lua": "{plugin}/typeclasses/{key}.lua", "typeclass_test.lua": "{plugin}/typeclasses/{key}_test.lua",
-	}, "After @reload: @create {key} : {plugin}.{key}"},
+	}, "After @reload: @create/drop {key}:{plugin}.{key}"},
 }
 
 // name is what each part of a name must be.

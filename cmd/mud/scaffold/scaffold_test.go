@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -44,10 +45,21 @@ func TestMake(t *testing.T) {
 		}
 		tests += m.tests
 	}
-	if _, err := load.New(load.Options{Path: dir, Plugins: []string{"core", "weather"}}).Check(); err != nil {
+	passes(t, dir, "weather", tests)
+	for _, m := range made {
+		if _, err := Make(dir, m.what, m.name); err == nil || !strings.Contains(err.Error(), "already") {
+			t.Errorf("making the %s again: %v", m.what, err)
+		}
+	}
+}
+
+// passes holds that a plugin is without mistakes, and that its tests pass.
+func passes(t *testing.T, dir, plugin string, tests int) {
+	t.Helper()
+	if _, err := load.New(load.Options{Path: dir, Plugins: []string{"core", plugin}}).Check(); err != nil {
 		t.Errorf("mud check says: %v", err)
 	}
-	scripts, files, err := spec.Find(filepath.Join(dir, "weather"))
+	scripts, files, err := spec.Find(filepath.Join(dir, plugin))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,11 +73,38 @@ func TestMake(t *testing.T) {
 	if passed != tests {
 		t.Errorf("%d tests were run, want %d", passed, tests)
 	}
-	for _, m := range made {
-		if _, err := Make(dir, m.what, m.name); err == nil || !strings.Contains(err.Error(), "already") {
-			t.Errorf("making the %s again: %v", m.what, err)
+}
+
+// TestFirstPlugin follows docs/scripting.md: what it has people type passes
+// mud check and its test.
+func TestFirstPlugin(t *testing.T) {
+	dir := folder(t)
+	for _, m := range [][2]string{{"plugin", "stall"}, {"typeclass", "stall.counter"}, {"command", "stall.trade.browse"}} {
+		if _, err := Make(dir, m[0], m[1]); err != nil {
+			t.Fatal(err)
 		}
 	}
+	if err := os.Remove(filepath.Join(dir, "stall", "typeclasses", "counter_test.lua")); err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../../../docs/scripting.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := regexp.MustCompile("(?s)```lua\n-- scripts/(stall/[^\\s;]+)[^\n]*\n(.*?)```").FindAllStringSubmatch(string(page), -1)
+	if len(blocks) != 4 {
+		t.Fatalf("the page has %d files of the plugin", len(blocks))
+	}
+	for _, b := range blocks {
+		at := filepath.Join(dir, filepath.FromSlash(b[1]))
+		if err := os.MkdirAll(filepath.Dir(at), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(at, []byte(b[2]), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	passes(t, dir, "stall", 2)
 }
 
 func TestBadNames(t *testing.T) {
