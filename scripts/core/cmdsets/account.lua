@@ -8,7 +8,7 @@ return mud.cmdset {
     "account.look", "account.who", "account.ic", "account.ooc", "account.charcreate", "account.chardelete",
     "account.password", "account.option", "account.quit", "account.nick", "account.help", "account.access",
     "account.claim", "account.time", "account.color", "account.quell", "account.unquell", "account.sshkey", "account.channel", "account.page",
-    "admin.reload", "admin.shutdown", "admin.wall", "admin.boot", "admin.ban", "admin.unban", "admin.lua", "admin.perm",
+    "admin.reload", "admin.shutdown", "admin.wall", "admin.boot", "admin.ban", "admin.unban", "admin.lua", "admin.perm", "admin.accounts",
     "account.about",
     "admin.errors", "admin.tasks", "admin.script", "admin.slow",
     "system.noinput", "system.nomatch", "system.multimatch",

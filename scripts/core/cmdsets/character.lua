@@ -9,7 +9,7 @@ return mud.cmdset {
     "building.create", "building.dig", "building.tunnel", "building.open", "building.desc", "building.name",
     "building.destroy", "building.teleport", "building.examine", "building.set", "building.lock", "building.typeclass",
     "building.find", "building.cmdsets", "building.scripts", "building.tickers", "building.tag", "building.link", "building.unlink",
-    "building.sethome", "building.copy", "building.cpattr", "building.mvattr", "building.wipe", "building.alias", "building.force", "admin.emit",
+    "building.sethome", "building.copy", "building.cpattr", "building.mvattr", "building.wipe", "building.alias", "building.objects", "building.force", "admin.emit",
     "system.noinput", "system.nomatch", "system.multimatch",
   },
 }
