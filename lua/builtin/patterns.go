@@ -11,15 +11,37 @@ import (
 type patterns struct {
 	call  Caller
 	raise func(L *lua.LState, err error)
+	kept  map[string]*pattern // compiled patterns by their sources
 }
 
 // ready compiles a pattern for a text, and raises what is wrong with it.
 func (p *patterns) ready(L *lua.LState, text, source string) *matcher {
-	compiled, err := compile(source)
-	if err != nil {
-		L.RaiseError("%s", err.Error())
+	compiled, ok := p.kept[source]
+	if !ok {
+		var err error
+		if compiled, err = compile(source); err != nil {
+			L.RaiseError("%s", err.Error())
+		}
+		p.keep(source, compiled)
 	}
 	return newMatcher(compiled, text)
+}
+
+// The bounds of what is kept: scripts use the same few patterns again and again,
+// and a pattern that is made of what players type must not fill the memory.
+const (
+	maxKept       = 256
+	maxKeptLength = 64
+)
+
+func (p *patterns) keep(source string, compiled *pattern) {
+	if len(source) > maxKeptLength {
+		return
+	}
+	if len(p.kept) >= maxKept {
+		clear(p.kept)
+	}
+	p.kept[source] = compiled
 }
 
 // tried runs fn and raises it as a script's error when a match takes too long.

@@ -16,7 +16,7 @@ const maxMade = 1 << 20
 
 // String makes the string library and gives texts its functions as methods.
 func String(L *lua.LState, call Caller, raise func(L *lua.LState, err error), made func(bytes int)) *lua.LTable {
-	p := &patterns{call: call, raise: raise}
+	p := &patterns{call: call, raise: raise, kept: map[string]*pattern{}}
 	all := map[string]lua.LGFunction{
 		"byte": stringByte, "char": stringChar, "len": stringLen, "lower": stringLower, "upper": stringUpper,
 		"rep": stringRep, "reverse": stringReverse, "sub": stringSub, "format": stringFormat,

@@ -51,7 +51,7 @@ func Run(ctx context.Context, out io.Writer, o Options) error {
 			return err
 		}
 	}
-	return nil
+	return runCommands(ctx, out, o)
 }
 
 // runCount measures all workloads with one number of sessions.

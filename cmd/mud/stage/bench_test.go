@@ -93,7 +93,7 @@ func touch(b *testing.B, s *stage.Stage, a *stage.Actor) {
 // own, beside what an empty room costs.
 func BenchmarkRoom(b *testing.B) {
 	for _, n := range []int{0, 300} {
-		for _, line := range []string{"xyzzy", "inventory"} {
+		for _, line := range []string{"xyzzy", "inventory", "look"} {
 			b.Run(fmt.Sprintf("%s/%d", line, n), func(b *testing.B) {
 				s, err := stage.New(stage.Options{Scripts: "../../../scripts", Plugins: []string{"core", "haven"}})
 				if err != nil {
