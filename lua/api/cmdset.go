@@ -2,7 +2,6 @@ package api
 
 import (
 	"slices"
-	"strings"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -164,6 +163,41 @@ func (a *API) cmdsetAll(L *lua.LState) int {
 	return 1
 }
 
+func (a *API) cmdsetsModule() lua.LValue {
+	return a.module("mud.cmdsets", a.table(funcs{"get": a.cmdsetsGet}), nil)
+}
+
+// mud.cmdsets.get describes a command set, nil if there is none of that name.
+//
+// @param name mud.CmdsetName
+// @return { key: string, priority: integer, merge: string, duplicates?: boolean, no_exits?: boolean, no_objs?: boolean, no_channels?: boolean, commands: string[] }?
+func (a *API) cmdsetsGet(L *lua.LState) int {
+	set, err := a.live(L).Scripts().Cmdset(L.CheckString(1))
+	if err != nil {
+		L.Push(lua.LNil)
+		return 1
+	}
+	L.Push(a.describedSet(set, set.Commands))
+	return 1
+}
+
+// describedSet is a set as scripts see it.
+func (a *API) describedSet(set *command.Set, commands []command.Bound) lua.LValue {
+	names := []string{}
+	for _, b := range commands {
+		if !command.System(b.Def.Key) {
+			names = append(names, b.Def.Key)
+		}
+	}
+	t := a.Lua(map[string]any{"key": set.Key, "priority": set.Priority, "merge": mergeNames[set.Merge], "commands": names}).(*lua.LTable)
+	for name, flag := range map[string]*bool{"duplicates": set.Duplicates, "no_exits": set.NoExits, "no_objs": set.NoObjs, "no_channels": set.NoChannels} {
+		if flag != nil {
+			t.RawSetString(name, lua.LBool(*flag))
+		}
+	}
+	return t
+}
+
 // mergeNames are the ways to merge by their Lua names.
 var mergeNames = map[command.MergeType]string{
 	command.Union: "union", command.Intersect: "intersect", command.Replace: "replace", command.Remove: "remove",
@@ -175,18 +209,6 @@ var mergeNames = map[command.MergeType]string{
 // @return { key: string, priority: integer, merge: string, no_exits?: boolean, no_objs?: boolean, no_channels?: boolean, commands: string[] }
 func (a *API) cmdsetCurrent(L *lua.LState) int {
 	m := a.engine.Own(a.stackOf(L))
-	names := []string{}
-	for _, b := range m.Commands() {
-		if !strings.HasPrefix(b.Def.Key, "__") {
-			names = append(names, b.Def.Key)
-		}
-	}
-	t := a.Lua(map[string]any{"key": m.Key, "priority": m.Priority, "merge": mergeNames[m.Merge], "commands": names}).(*lua.LTable)
-	for name, flag := range map[string]*bool{"no_exits": m.NoExits, "no_objs": m.NoObjs, "no_channels": m.NoChannels} {
-		if flag != nil {
-			t.RawSetString(name, lua.LBool(*flag))
-		}
-	}
-	L.Push(t)
+	L.Push(a.describedSet(&m.Set, m.Commands()))
 	return 1
 }

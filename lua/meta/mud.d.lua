@@ -17,6 +17,7 @@
 ---@field accounts mud.accounts
 ---@field bans mud.bans
 ---@field channels mud.channels
+---@field cmdsets mud.cmdsets
 ---@field create mud.create
 ---@field game mud.game
 ---@field help mud.help
@@ -284,6 +285,14 @@ function mud_channels:find(name) end
 ---@param who mud.Object
 ---@return mud.Object[]
 function mud_channels:of(who) end
+
+---@class mud.cmdsets
+local mud_cmdsets = {}
+
+--- mud.cmdsets.get describes a command set, nil if there is none of that name.
+---@param name mud.CmdsetName
+---@return { key: string, priority: integer, merge: string, duplicates?: boolean, no_exits?: boolean, no_objs?: boolean, no_channels?: boolean, commands: string[] }?
+function mud_cmdsets.get(name) end
 
 ---@class mud.create
 local mud_create = {}
