@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"mud/cmd/mud/stage"
+	"mud/engine/numbered"
 )
 
 // cmdsets are command sets for the rules of spec 5.7 to 5.13, and a class whose
@@ -165,5 +166,30 @@ func unseen(t *testing.T, text, unwanted string) {
 	t.Helper()
 	if strings.Contains(text, unwanted) {
 		t.Errorf("did not want %q in:\n%s", unwanted, text)
+	}
+}
+
+// TestNumbers: on which side of a name a number may stand is a setting (spec
+// 6.2), for commands and for things.
+func TestNumbers(t *testing.T) {
+	scripts := bed(t, cmdsets)
+	for _, c := range []struct {
+		style         numbered.Style
+		after, before bool
+	}{{numbered.Both, true, true}, {numbered.After, true, false}, {numbered.Before, false, true}} {
+		ann := join(t, open(t, stage.Options{Scripts: scripts, Numbers: c.style}), "Ann")
+		ann.Type("try for i = 1, 2 do local b = require('mud').create.object { key = 'button', location = here } b.cmdset:add('bed.button') b.db.desc = 'It is number ' .. i end")
+		sees(t, ann.Type("press"), c.style.Join("press", 2))
+		sees(t, ann.Type("look button"), c.style.Join("button", 2))
+		for prefix, want := range map[string]bool{"press-2": c.after, "2-press": c.before} {
+			if got := strings.Contains(ann.Type(prefix), "press of button"); got != want {
+				t.Errorf("%s: %s works: %v, want %v", c.style, prefix, got, want)
+			}
+		}
+		for name, want := range map[string]bool{"button-2": c.after, "2-button": c.before} {
+			if got := strings.Contains(ann.Type("look "+name), "It is number 2"); got != want {
+				t.Errorf("%s: look %s works: %v, want %v", c.style, name, got, want)
+			}
+		}
 	}
 }

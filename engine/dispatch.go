@@ -28,7 +28,7 @@ func (e *Engine) commandOf(s *session.Session, caller *object.Object, line strin
 		return e.start(e.systemCall(s, caller, merged, "__noinput", line))
 	}
 	who := whoOf(s, caller)
-	matches := merged.Find(line, command.FindOptions{Allowed: func(b command.Bound) bool { return e.Allowed(who, b) }})
+	matches := merged.Find(line, command.FindOptions{Numbers: e.Numbers, Allowed: func(b command.Bound) bool { return e.Allowed(who, b) }})
 	switch len(matches) {
 	case 0:
 		c := e.systemCall(s, caller, merged, "__nomatch", line)

@@ -16,6 +16,7 @@ import (
 	"mud/engine/journal"
 	"mud/engine/layout"
 	"mud/engine/movement"
+	"mud/engine/numbered"
 	"mud/engine/object"
 	"mud/engine/outbox"
 	"mud/engine/session"
@@ -32,12 +33,13 @@ type Deps struct {
 	Levels session.Levels
 	// Logins and Creations are the limits of failed logins and of new accounts.
 	Logins, Creations account.Throttle
-	SessionClass      string        // typeclass of sessions; one that is not there is core's
-	IdleTimeout       time.Duration // logged-in sessions without input end after it; 0 never
-	Game              string        // the game's name
-	Version           string        // mud's own version
-	Seed              uint64        // of the world's random numbers
-	Limits            Limits        // of what scripts make of the world
+	Numbers           numbered.Style // how one of several of the same name is chosen
+	SessionClass      string         // typeclass of sessions; one that is not there is core's
+	IdleTimeout       time.Duration  // logged-in sessions without input end after it; 0 never
+	Game              string         // the game's name
+	Version           string         // mud's own version
+	Seed              uint64         // of the world's random numbers
+	Limits            Limits         // of what scripts make of the world
 	// Text measures texts with markup; sessions/render does it.
 	Text layout.Measure
 	// Build makes the next generation of scripts on a worker. The report says,

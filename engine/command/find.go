@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"mud/engine/numbered"
 )
 
 // prefixes may be left out before a command's name, or added.
@@ -23,6 +25,7 @@ func strip(name string) string {
 // FindOptions say who looks and how.
 type FindOptions struct {
 	Allowed func(b Bound) bool // whether the command is there for who asks; nil for all
+	Numbers numbered.Style     // how one of several is chosen
 }
 
 // Match is a command that a line names.
@@ -176,7 +179,7 @@ func (m *Merged) numbered(line string, o FindOptions) []Match {
 	// Behind the longest name there is no number of a command.
 	reach := len(line) - len(strip(line))
 	reach += letters(line[reach:], m.table.longest)
-	for at := 1; at <= reach && at < len(line); at++ {
+	for at := 1; at <= reach && at < len(line) && o.Numbers.After(); at++ {
 		if line[at] != '-' {
 			continue
 		}
@@ -188,7 +191,7 @@ func (m *Merged) numbered(line string, o FindOptions) []Match {
 			return found[n-1 : n]
 		}
 	}
-	if n, rest := number(line); n > 0 && strings.HasPrefix(rest, "-") {
+	if n, rest := number(line); n > 0 && strings.HasPrefix(rest, "-") && o.Numbers.Before() {
 		if found := m.best(rest[1:], o); n <= len(found) {
 			return found[n-1 : n]
 		}

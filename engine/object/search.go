@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mud/engine/numbered"
 	"mud/engine/value"
 )
 
@@ -21,6 +22,7 @@ type Scope struct {
 	Global     bool                 // "#12" may name anything in the world
 	Exact      bool                 // only whole names count
 	Visible    func(o *Object) bool // what can be found at all, nil for all
+	Numbers    numbered.Style       // how one of several is chosen
 }
 
 func (s Scope) visible(list []*Object) []*Object {
@@ -46,7 +48,7 @@ func (o *Object) Search(text string, in Scope) Found {
 	if f.Objects = in.visible(Named(text, in.Candidates, f.Exact)); len(f.Objects) > 0 {
 		return f
 	}
-	if name, n := numbered(text); n > 0 {
+	if name, n := in.Numbers.Split(text); n > 0 {
 		if list := in.visible(Named(name, in.Candidates, f.Exact)); n <= len(list) {
 			f.Asked, f.Objects = name, list[n-1:n]
 		}
@@ -106,21 +108,6 @@ func begins(c *Object, text string) bool {
 func WordBegins(name, text string) bool {
 	name, text = strings.ToLower(name), strings.ToLower(text)
 	return strings.HasPrefix(name, text) || strings.Contains(name, " "+text)
-}
-
-// numbered splits "ball-2" or "2-ball" into the name and the number.
-func numbered(text string) (name string, n int) {
-	if at := strings.LastIndexByte(text, '-'); at > 0 {
-		if n, err := strconv.Atoi(text[at+1:]); err == nil {
-			return text[:at], n
-		}
-	}
-	if at := strings.IndexByte(text, '-'); at > 0 {
-		if n, err := strconv.Atoi(text[:at]); err == nil {
-			return text[at+1:], n
-		}
-	}
-	return text, 0
 }
 
 // Reach is what o can see and handle: what is in its place, the place, and

@@ -180,7 +180,7 @@ func (a *API) matches(c *engine.Call) lua.LValue {
 	for i, m := range c.Matches {
 		row := a.vm.State().NewTable()
 		row.RawSetString("key", lua.LString(m.Bound.Def.Key))
-		row.RawSetString("name", lua.LString(fmt.Sprintf("%s-%d", m.Bound.Def.Key, i+1)))
+		row.RawSetString("name", lua.LString(a.engine.Numbers.Join(m.Bound.Def.Key, i+1)))
 		obj, _ := m.Bound.Obj.(*object.Object)
 		row.RawSetString("obj", a.Handle(obj))
 		out.Append(row)

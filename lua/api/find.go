@@ -117,7 +117,7 @@ func entity(v lua.LValue) *object.Object {
 // scope is where a query looks, with what its lock "search" lets be found.
 func (a *API) scope(q query) object.Scope {
 	return object.Scope{
-		Candidates: unique(q.candidates), Global: q.global, Exact: q.exact,
+		Candidates: unique(q.candidates), Global: q.global, Exact: q.exact, Numbers: a.engine.Numbers,
 		Visible: func(o *object.Object) bool {
 			return o == q.who || a.engine.Access.Check(access.Of(q.who), o, "search", true)
 		},
@@ -159,7 +159,7 @@ func (a *API) unclear(q query, f object.Found) string {
 		if c.Location() == q.who {
 			place = " (carried)"
 		}
-		lines = append(lines, fmt.Sprintf(" %s-%d%s", guard.Escape(c.Key()), i+1, place))
+		lines = append(lines, fmt.Sprintf(" %s%s", guard.Escape(a.engine.Numbers.Join(c.Key(), i+1)), place))
 	}
 	return strings.Join(lines, "\n")
 }

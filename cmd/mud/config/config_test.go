@@ -81,6 +81,7 @@ unloggedin = "a.unloggedin"
 session = "a.session"
 account = "a.account"
 character = "a.character"
+numbers = "2-ball"
 
 [scripts]
 path = "../game"
@@ -133,7 +134,7 @@ func TestEveryKeyLandsInItsField(t *testing.T) {
 			MultisessionMode: 3, AutoCreateCharacter: true, AutoPuppet: true, ReplyToAll: true, Guests: true,
 			Typeclass: "haven.deep.session", LoginWindow: 24 * time.Hour, CreateAttempts: 7, CreateWindow: time.Second,
 		},
-		Cmdsets: Cmdsets{Unloggedin: "a.unloggedin", Session: "a.session", Account: "a.account", Character: "a.character"},
+		Cmdsets: Cmdsets{Unloggedin: "a.unloggedin", Session: "a.session", Account: "a.account", Character: "a.character", Numbers: "2-ball"},
 		Scripts: Scripts{Path: filepath.Join(filepath.Dir(dir), "game"), Plugins: []string{"core", "my_world2"}, Watch: true},
 		Store:   Store{URL: "sqlite:" + filepath.Join(dir, "saved/world.db"), Durability: "power"},
 		Log:     Log{Level: "debug", Format: "json", File: filepath.Join(dir, "mud.log")},
@@ -215,10 +216,10 @@ func TestWhereNamesTheLine(t *testing.T) {
 		"dotted section":    {[]string{"game"}, ":2"},
 		"section":           {[]string{"portal"}, ":4"},
 		"key":               {[]string{"portal", "telnet"}, ":5"},
-		"list of lines":     {[]string{"scripts", "plugins"}, ":53"},
-		"plugin":            {[]string{"plugin", "haven"}, ":81"},
-		"plugin's key":      {[]string{"plugin", "haven", "names"}, ":83"},
-		"plugin's table":    {[]string{"plugin", "haven", "deep"}, ":84"},
+		"list of lines":     {[]string{"scripts", "plugins"}, ":54"},
+		"plugin":            {[]string{"plugin", "haven"}, ":82"},
+		"plugin's key":      {[]string{"plugin", "haven", "names"}, ":84"},
+		"plugin's table":    {[]string{"plugin", "haven", "deep"}, ":85"},
 		"a key that is not": {[]string{"portal", "no"}, ""},
 	} {
 		if got, want := c.Where(test.keys...), c.Path+test.line; got != want {

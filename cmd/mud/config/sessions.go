@@ -3,6 +3,7 @@ package config
 import (
 	"time"
 
+	"mud/engine/numbered"
 	"mud/engine/session"
 )
 
@@ -31,6 +32,7 @@ type Cmdsets struct {
 	Session    string `toml:"session"`    // of a session after login
 	Account    string `toml:"account"`    // of an account
 	Character  string `toml:"character"`  // of a character
+	Numbers    string `toml:"numbers"`    // how one of several of the same name is chosen
 }
 
 func defaultSessions() Sessions {
@@ -47,7 +49,7 @@ func defaultSessions() Sessions {
 }
 
 func defaultCmdsets() Cmdsets {
-	return Cmdsets{Unloggedin: "core.unloggedin", Session: "core.session", Account: "core.account", Character: "core.character"}
+	return Cmdsets{Unloggedin: "core.unloggedin", Session: "core.session", Account: "core.account", Character: "core.character", Numbers: string(numbered.Both)}
 }
 
 // setMode takes the defaults that follow from the mode.
@@ -108,5 +110,6 @@ func (c *Cmdsets) fields() []field {
 		reference("session", &c.Session, "a cmdset"),
 		reference("account", &c.Account, "a cmdset"),
 		reference("character", &c.Character, "a cmdset"),
+		choice("numbers", &c.Numbers, string(numbered.Both), string(numbered.After), string(numbered.Before)),
 	}
 }

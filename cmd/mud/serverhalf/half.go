@@ -20,6 +20,7 @@ import (
 	"mud/engine/account"
 	"mud/engine/clock"
 	"mud/engine/layout"
+	"mud/engine/numbered"
 	"mud/engine/session"
 	"mud/engine/store"
 	"mud/engine/store/sqlite"
@@ -104,7 +105,7 @@ func (h *Half) makeWorld() error {
 		Levels:      session.Levels{Unloggedin: c.Unloggedin, Session: c.Session, Account: c.Account, Character: c.Character},
 		Logins:      account.Throttle{What: "failed logins from your address", Limit: s.LoginAttempts, Window: s.LoginWindow},
 		Creations:   account.Throttle{What: "new accounts from your address", Limit: s.CreateAttempts, Window: s.CreateWindow},
-		IdleTimeout: s.IdleTimeout, SessionClass: s.Typeclass, Game: h.cfg.Game.Name, Version: Version, Seed: rand.Uint64(),
+		IdleTimeout: s.IdleTimeout, Numbers: numbered.Style(c.Numbers), SessionClass: s.Typeclass, Game: h.cfg.Game.Name, Version: Version, Seed: rand.Uint64(),
 		Limits: engine.Limits{Changes: h.cfg.Server.CallChanges, Objects: h.cfg.Server.MaxObjects, Timers: h.cfg.Server.MaxTimers},
 		Text:   layout.Measure{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain, Cut: render.Cut, Lines: render.Lines},
 		Build:  func(o engine.Order) (engine.Scripts, string, error) { return h.loader.Build(o) },

@@ -17,6 +17,7 @@ import (
 	"mud/engine/account"
 	"mud/engine/clock"
 	"mud/engine/layout"
+	"mud/engine/numbered"
 	"mud/engine/object"
 	"mud/engine/outbox"
 	"mud/engine/session"
@@ -36,6 +37,7 @@ type Options struct {
 	SessionClass string                    // typeclass of sessions; "" for core.session
 	Character    string                    // command set of characters; "" for core.character
 	Account      string                    // command set of accounts; "" for core.account
+	Numbers      numbered.Style            // how one of several of the same name is chosen
 	Log          io.Writer                 // nil for nowhere
 	Settings     map[string]map[string]any // of plugins
 	Seed         uint64                    // of the random numbers; 0 for 1
@@ -84,7 +86,7 @@ func (s *Stage) open() error {
 			Unloggedin: "core.unloggedin", Session: "core.session",
 			Account: cmp.Or(s.options.Account, "core.account"), Character: cmp.Or(s.options.Character, "core.character"),
 		},
-		Logins: account.Throttle{What: "failed logins from your address", Limit: 5, Window: 5 * time.Minute}, IdleTimeout: time.Hour, SessionClass: s.options.SessionClass,
+		Logins: account.Throttle{What: "failed logins from your address", Limit: 5, Window: 5 * time.Minute}, IdleTimeout: time.Hour, Numbers: s.options.Numbers, SessionClass: s.options.SessionClass,
 		Game: "stage", Version: "test", Seed: s.options.Seed, Limits: s.options.Limits, Inline: true,
 		Text:  layout.Measure{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain, Cut: render.Cut, Lines: render.Lines},
 		Build: func(o engine.Order) (engine.Scripts, string, error) { return s.loader.Build(o) },
