@@ -23,8 +23,9 @@ type World struct {
 	Changed func(o *Object, f Field)
 
 	objects  map[value.Ref]*Object
-	ids      []value.Ref        // ascending
-	accounts map[string]*Object // by folded name
+	ids      []value.Ref          // ascending
+	kinds    map[Kind][]value.Ref // likewise, of each kind
+	accounts map[string]*Object   // by folded name
 	next     value.Ref
 	leading  index[*Object] // exits by where they lead
 	homes    index[*Object] // entities by their home
@@ -43,7 +44,7 @@ const metaNextID = "next_id"
 func NewWorld(j *journal.Journal, knownLockFunc func(string) bool) *World {
 	return &World{
 		Journal: j, KnownLockFunc: knownLockFunc, next: 1,
-		objects: map[value.Ref]*Object{}, accounts: map[string]*Object{}, meta: map[string][]byte{},
+		objects: map[value.Ref]*Object{}, kinds: map[Kind][]value.Ref{}, accounts: map[string]*Object{}, meta: map[string][]byte{},
 		leading: index[*Object]{}, homes: index[*Object]{}, tagged: index[Tag]{},
 	}
 }
@@ -52,22 +53,13 @@ func NewWorld(j *journal.Journal, knownLockFunc func(string) bool) *World {
 func (w *World) Get(id value.Ref) *Object { return w.objects[id] }
 
 // Count is the number of entities of a kind.
-func (w *World) Count(kind Kind) (n int) {
-	for _, o := range w.objects {
-		if o.kind == kind {
-			n++
-		}
-	}
-	return n
-}
+func (w *World) Count(kind Kind) int { return len(w.kinds[kind]) }
 
 // All returns the entities of a kind by ascending id.
 func (w *World) All(kind Kind) []*Object {
-	var out []*Object
-	for _, id := range w.ids {
-		if o := w.objects[id]; o.kind == kind {
-			out = append(out, o)
-		}
+	out := make([]*Object, len(w.kinds[kind]))
+	for i, id := range w.kinds[kind] {
+		out[i] = w.objects[id]
 	}
 	return out
 }
@@ -119,6 +111,8 @@ func (w *World) link(o *Object) {
 	w.objects[o.id] = o
 	at, _ := slices.BinarySearch(w.ids, o.id)
 	w.ids = slices.Insert(w.ids, at, o.id)
+	at, _ = slices.BinarySearch(w.kinds[o.kind], o.id)
+	w.kinds[o.kind] = slices.Insert(w.kinds[o.kind], at, o.id)
 	if o.kind == Account {
 		w.accounts[FoldName(o.f.Key)] = o
 	}
@@ -128,6 +122,9 @@ func (w *World) unlink(o *Object) {
 	delete(w.objects, o.id)
 	if at, ok := slices.BinarySearch(w.ids, o.id); ok {
 		w.ids = slices.Delete(w.ids, at, at+1)
+	}
+	if at, ok := slices.BinarySearch(w.kinds[o.kind], o.id); ok {
+		w.kinds[o.kind] = slices.Delete(w.kinds[o.kind], at, at+1)
 	}
 	if o.kind == Account {
 		delete(w.accounts, FoldName(o.f.Key))

@@ -33,6 +33,8 @@ var badCases = []struct {
 	{"wrong type of key", tree{"game/commands/x.lua": "return require('mud').command {\n  key = 12,\n  run = function() end }"}, "game", "game/commands/x.lua:2", "key must be a string, not a number"},
 	{"wrong type in a list", tree{"game/commands/x.lua": commandFile("  aliases = { 'y', 2 },")}, "game", "game/commands/x.lua:5", "aliases must be a list of strings; one of them is a number"},
 	{"no key", tree{"game/commands/x.lua": "local mud = require('mud')\nreturn mud.command { run = function() end }"}, "game", "game/commands/x.lua:2", "a command needs a key"},
+	{"a system command that there is not", tree{"game/commands/x.lua": "return require('mud').command {\n  key = '__nomach',\n  run = function() end }"}, "game", "game/commands/x.lua:2", `there is no system command "__nomach"; did you mean "__nomatch"?`},
+	{"an alias like a system command's", tree{"game/commands/x.lua": commandFile("  aliases = { '__x' },")}, "game", "game/commands/x.lua:5", "no name of players begins with __"},
 	{"an empty key", tree{"game/commands/x.lua": "return require('mud').command {\n  key = '',\n  run = function() end }"}, "game", "game/commands/x.lua:2", "a command needs a key"},
 	{"no run", tree{"game/commands/x.lua": "return require('mud').command { key = 'x' }"}, "game", "game/commands/x.lua:1", "a command needs run"},
 	{"run is no function", tree{"game/commands/x.lua": "return require('mud').command {\n  key = 'x',\n  run = 'y' }"}, "game", "game/commands/x.lua:3", "run must be a function, not a string"},

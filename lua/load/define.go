@@ -215,6 +215,14 @@ func (g *Generation) defineCommand(r *reader, name string) {
 	if v := r.table.RawGetString("key"); v == lua.LNil || v == lua.LString("") {
 		r.problem("key", "a command needs a key: the word that players type")
 	}
+	if command.System(d.Key) && !slices.Contains(systemKeys, d.Key) {
+		r.problem("key", fmt.Sprintf("no key of players begins with __, and there is no system command %q%s", d.Key, didYouMean(d.Key, systemKeys)))
+	}
+	for _, alias := range d.Aliases {
+		if command.System(alias) {
+			r.problem("aliases", fmt.Sprintf("no name of players begins with __, as %q does", alias))
+		}
+	}
 	if r.table.RawGetString("run") == lua.LNil {
 		r.problem("run", "a command needs run = function(cmd, arg) … end")
 	}
@@ -237,6 +245,9 @@ func (g *Generation) defineCommand(r *reader, name string) {
 		g.system[d.Key] = d
 	}
 }
+
+// systemKeys are the keys of the commands that the engine itself runs.
+var systemKeys = []string{"__noinput", "__nomatch", "__multimatch", "__loginstart", exitKey, channelKey}
 
 // The system commands that all exits and all channels share.
 const (

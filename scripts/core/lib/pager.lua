@@ -19,7 +19,7 @@ function pager.show(cmd, text, values)
   cmd:dialog("core.lib.pager.turn", { lines = lines, at = 1, size = math.max(3, session.height - 2) })
 end
 
-local function link(key, word) return "|lc" .. key .. "|lt|w" .. key .. "|n" .. word .. "|le" end
+local function link(key, word) return "|lc" .. key .. "|lt(|w" .. key .. "|n)" .. word .. "|le" end
 
 local function show(cmd, state)
   local last = math.min(#state.lines, state.at + state.size - 1)
