@@ -64,20 +64,19 @@ const maxBodies = 1000
 func (e *Engine) Commands(s *session.Session, caller *object.Object) *command.Merged {
 	a := actor{s, caller}
 	m := e.merges.kept[a]
-	if m != nil && e.fresh(a, m) && (len(m.hooked) == 0 || e.getting(a, m)) {
-		return m.merged
+	if m == nil || !e.fresh(a, m) {
+		m = e.merge(a)
 	}
-	fresh := e.merge(a)
-	if m == nil && len(fresh.hooked) > 0 && !e.getting(a, fresh) {
-		fresh = e.merge(a)
+	if len(m.hooked) > 0 && !e.getting(a, m) {
+		m = e.merge(a)
 	}
 	if s == nil && len(e.merges.kept) > maxBodies {
 		clear(e.merges.kept)
 	}
 	if e.scripts == e.live { // what is kept must not keep an old generation
-		e.merges.kept[a] = fresh
+		e.merges.kept[a] = m
 	}
-	return fresh.merged
+	return m.merged
 }
 
 // fresh reports whether nothing has changed that a merge was made from.
