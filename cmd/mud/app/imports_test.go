@@ -14,14 +14,14 @@ import (
 // docs/architecture.md; a package takes the longest entry that fits it.
 var mayImport = map[string][]string{
 	"cmd/mud":                   {"cmd/mud/", "engine", "lua/", "sessions/"},
-	"cmd/mud/config":            {"engine/session", "engine/command"},
+	"cmd/mud/config":            {"engine/session", "engine/command", "engine/numbered"},
 	"cmd/mud/portalhalf":        {"sessions/wire", "sessions/portal", "sessions/render"},
 	"engine":                    {"engine/"},
 	"engine/store":              {"engine/store", "engine/value"},
 	"engine/value":              {},
 	"engine/lock":               {"engine/"},
 	"engine/guard":              {},
-	"engine/command":            {"engine/guard", "engine/lock"},
+	"engine/command":            {"engine/guard", "engine/lock", "engine/numbered"},
 	"lua/vm":                    {"lua/builtin"},
 	"lua/builtin":               {},
 	"lua/api":                   {"engine", "lua/vm", "lua/builtin"},
