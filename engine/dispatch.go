@@ -80,8 +80,8 @@ func (e *Engine) noCommand(c *Call) error {
 // suggest names up to three commands that look like what was typed.
 func (e *Engine) suggest(merged *command.Merged, who access.Who, line string) []string {
 	word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
-	var names []string
 	all := merged.Commands()
+	names := make([]string, 0, 3*len(all))
 	for i, b := range all {
 		again := i > 0 && all[i-1].Def == b.Def // as of many things of the same kind
 		if !again && !strings.HasPrefix(b.Def.Key, "__") && e.Allowed(who, b) {

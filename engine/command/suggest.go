@@ -2,8 +2,10 @@ package command
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -26,12 +28,12 @@ func Suggest(word string, names []string, n int) []string {
 	if low == "" {
 		return nil
 	}
-	letters := utf8.RuneCountInString(low)
+	letters, set := utf8.RuneCountInString(low), lettersOf(low)
 	for _, name := range names {
 		size := utf8.RuneCountInString(name)
 		begins := len(name) >= len(low) && strings.EqualFold(name[:len(low)], low)
-		if most := 4 * max(size, letters) / 10; !begins && max(size-letters, letters-size) > most {
-			continue // the difference of their lengths is too much already
+		if most := 4 * max(size, letters) / 10; !begins && (max(size-letters, letters-size) > most || apart(set, lettersOf(name)) > most) {
+			continue // their lengths, or their letters, differ too much already
 		}
 		cost := distance(low, strings.ToLower(name))
 		if 10*cost > 4*max(size, letters) && !begins {
@@ -47,6 +49,21 @@ func Suggest(word string, names []string, n int) []string {
 	}
 	return out
 }
+
+// lettersOf is a set of bits, one for each letter of a text; some share a bit.
+func lettersOf(text string) (set uint32) {
+	for _, r := range text {
+		if r >= utf8.RuneSelf {
+			r = unicode.ToLower(r)
+		}
+		set |= 1 << (r & 31) // in ASCII the same for small and capital letters
+	}
+	return set
+}
+
+// apart is the least number of letters that must change to make one set of the
+// other.
+func apart(a, b uint32) int { return max(bits.OnesCount32(a&^b), bits.OnesCount32(b&^a)) }
 
 // maxCompared is how many letters of two names are compared.
 const maxCompared = 64
