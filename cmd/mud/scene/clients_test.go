@@ -40,7 +40,7 @@ func program(t *testing.T, names ...string) string {
 // and the reload itself sends no telnet command.
 func TestRealClients(t *testing.T) {
 	tintin := program(t, "tt++", "/usr/games/tt++")
-	chromium := program(t, "chromium", "chromium-browser", "google-chrome")
+	chromium := startChromium(t)
 	w, err := scene.Start(t.TempDir(), scripts, "portal.mccp = false") // the bytes are looked at
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +52,7 @@ func TestRealClients(t *testing.T) {
 		_ = w.Close()
 	}()
 	ann, bob := startTintin(t, tintin, "Ann", w.Telnet()), startTintin(t, tintin, "Bob", w.Telnet())
-	page := openPage(t, chromium, "http://"+w.Web()+"/play")
+	page := chromium.open(t, "http://"+w.Web()+"/play")
 	page.types(t, "create Carol correct-horse-9")
 	page.sees(t, "You become Carol")
 	ann.sees(t, "Carol has entered the game.")
@@ -248,18 +248,29 @@ func recorder(t *testing.T, server string, to io.Writer) string {
 	return ln.Addr().String()
 }
 
-// webPage is a player in Chromium.
-type webPage struct{ ctx context.Context }
+// browser is a running Chromium.
+type browser struct{ ctx context.Context }
 
-func openPage(t *testing.T, chromium, url string) *webPage {
+func startChromium(t *testing.T) *browser {
+	t.Helper()
+	chromium := program(t, "chromium", "chromium-browser", "google-chrome")
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.WindowSize(900, 700))
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
-		t.Fatal(err)
-	}
+	must(t, chromedp.Do(ctx, chromedp.Navigate("about:blank")))
+	return &browser{ctx}
+}
+
+// webPage is a player in Chromium, who shares nothing with other players.
+type webPage struct{ ctx context.Context }
+
+func (b *browser) open(t *testing.T, url string) *webPage {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	must(t, chromedp.Do(ctx, chromedp.Navigate(url)))
 	p := &webPage{ctx}
 	p.sees(t, "tells more")
 	return p

@@ -8,14 +8,14 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"mud/cmd/mud/scene"
 )
 
-// TestPageShortcuts makes an alias, a trigger and a key in the dialog, and uses
+// shortcuts makes an alias, a trigger and a key in the dialog, and uses
 // them; they are still there after a reload, and can be saved as a file.
-func TestPageShortcuts(t *testing.T) {
-	_, page, _ := playPage(t)
-	page.types(t, "create Webster correct-horse-9")
-	page.sees(t, "You become Webster")
+func shortcuts(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
+	page.enters(t, "Bellona")
 	page.clicks(t, "[data-dialog=shortcuts]")
 	for kind, line := range map[string][2]string{
 		"aliases":  {"greet", "say hello %1; say bye"},
@@ -41,12 +41,10 @@ func TestPageShortcuts(t *testing.T) {
 	page.is(t, `document.getElementById('log').innerText.split('You say, "again"').length`, "3")
 }
 
-// TestPageLog holds that the log stays where it is read, has at most 5,000
+// logs holds that the log stays where it is read, has at most 5,000
 // lines, and is saved without what only a page may do.
-func TestPageLog(t *testing.T) {
-	_, page, _ := playPage(t)
-	page.types(t, "create Webster correct-horse-9")
-	page.sees(t, "You become Webster")
+func logs(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
+	page.enters(t, "Clio")
 	module := "import(document.querySelector('script[type=module]').src.replace('main.js', '%s'))"
 	page.value(t, fmt.Sprintf(module, "log.js")+".then((m) => { window.theLog = m; })")
 	page.holds(t, "window.theLog !== undefined")
@@ -93,11 +91,10 @@ func axe(t *testing.T) string {
 	return ""
 }
 
-// TestPageAxe has axe-core look at the pages in all themes, on a desktop and a
+// accessibility has axe-core look at the pages in all themes, on a desktop and a
 // phone, with dialogs and panels open: it finds nothing serious.
-func TestPageAxe(t *testing.T) {
+func accessibility(t *testing.T, _ *scene.World, page *webPage, way *gate) {
 	library := axe(t)
-	_, page, way := playPage(t, `game.description = "A small town and its tower."`)
 	look := func(what string) {
 		t.Helper()
 		page.value(t, "(()=>{"+library+"})()")
@@ -109,8 +106,7 @@ func TestPageAxe(t *testing.T) {
 		}
 	}
 	look("the login")
-	page.types(t, "create Webster correct-horse-9")
-	page.sees(t, "You become Webster")
+	page.enters(t, "Daphne")
 	page.types(t, "help")
 	page.types(t, "say |[rred |bblue|n")
 	page.holds(t, shown("#who"))
@@ -131,13 +127,11 @@ func TestPageAxe(t *testing.T) {
 	look("the first page")
 }
 
-// TestPageOnAPhone: panels open from the bar at the bottom, one at a time, and
+// onAPhone: panels open from the bar at the bottom, one at a time, and
 // nothing is wider than the screen.
-func TestPageOnAPhone(t *testing.T) {
-	_, page, _ := playPage(t)
+func onAPhone(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
 	must(t, chromedp.Do(page.ctx, chromedp.EmulateViewport(390, 780, chromedp.EmulateMobile)))
-	page.types(t, "create Webster correct-horse-9")
-	page.sees(t, "You become Webster")
+	page.enters(t, "Echo")
 	page.is(t, shown("#panes"), "false")
 	for _, pane := range []string{"room", "map", "channels", "who"} {
 		page.clicks(t, "#bar [data-pane="+pane+"]")
@@ -151,10 +145,9 @@ func TestPageOnAPhone(t *testing.T) {
 	page.is(t, "parseFloat(getComputedStyle(document.getElementById('line')).fontSize) >= 16", "true")
 }
 
-// TestPageScreenReader: the log is a live region and all else is outside of it;
+// screenReader: the log is a live region and all else is outside of it;
 // with the setting on, texts have no drawing from the first screen on.
-func TestPageScreenReader(t *testing.T) {
-	_, page, _ := playPage(t)
+func screenReader(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
 	page.is(t, "document.getElementById('log').getAttribute('aria-live')", "polite")
 	for _, id := range []string{"prompt", "vitals", "panes", "entry", "status"} {
 		page.is(t, fmt.Sprintf("document.getElementById(%q).closest('#log') === null", id), "true")
@@ -162,8 +155,7 @@ func TestPageScreenReader(t *testing.T) {
 	page.clicks(t, "[data-dialog=settings]")
 	page.clicks(t, "#reader")
 	page.clicks(t, "#settings [data-close]")
-	page.types(t, "create Webster correct-horse-9")
-	page.sees(t, "You become Webster")
+	page.enters(t, "Flora")
 	page.types(t, "option")
 	page.sees(t, "SCREENREADER")
 	page.reload(t)

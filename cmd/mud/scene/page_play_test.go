@@ -20,7 +20,11 @@ func shown(selector string) string {
 // TestPageForms plays by forms and clicks only: a new account, a wrong and a
 // right password, a character chosen, exits, the map, the bars.
 func TestPageForms(t *testing.T) {
-	w, page, _ := playPage(t, "sessions.multisession_mode = 2")
+	chromium := startChromium(t)
+	w, err := scene.Start(t.TempDir(), scripts, "sessions.multisession_mode = 2")
+	must(t, err)
+	defer func() { must(t, w.Close()) }()
+	page := chromium.open(t, "http://"+w.Web()+"/play")
 	page.holds(t, shown("#login"))
 	page.clicks(t, "#login-new")
 	page.fills(t, "#account", "Webster")
@@ -64,12 +68,8 @@ func TestPageForms(t *testing.T) {
 	page.sees(t, "You are the superuser now.")
 	page.types(t, "@set me/maxhp = 40")
 	page.types(t, "@set me/hp = 10")
-	page.sees(t, "Anansi/hp = 10")
-	page.reload(t)
 	page.is(t, "document.querySelector('[data-vital=hp]')?.getAttribute('aria-valuetext')", "10 / 40")
 	page.types(t, "@set me/hp = 30")
-	page.sees(t, "Anansi/hp = 30")
-	page.reload(t)
 	page.is(t, "document.querySelector('[data-vital=hp]')?.getAttribute('aria-valuetext')", "30 / 40")
 	page.is(t, "document.getElementById('who-list').textContent.split('(')[0].trim()", "Webster")
 	page.types(t, "say to all")
@@ -100,13 +100,11 @@ func countTo(t *testing.T, who, text string, n int) {
 	}
 }
 
-// TestPageResume cuts a page off and loads it again while it talks with
+// resumed cuts a page off and loads it again while it talks with
 // somebody. Both read every line once and in order, and there is one session
 // all the while, also when a new Server takes over (row 51 of the users' pains).
-func TestPageResume(t *testing.T) {
-	w, page, way := playPage(t)
-	page.types(t, "create Webster correct-horse-9")
-	page.sees(t, "You become Webster")
+func resumed(t *testing.T, w *scene.World, page *webPage, way *gate) {
+	page.enters(t, "Webster")
 	bob := enter(t, w, "Bob")
 	said := 0
 	talk := func(between func()) {
@@ -150,12 +148,10 @@ func TestPageResume(t *testing.T) {
 	page.holds(t, shown("#room"))
 }
 
-// TestPageAsleep holds that a connection that is dead without a word, as after
+// asleep holds that a connection that is dead without a word, as after
 // a sleep of the laptop, is noticed and mended with nothing lost.
-func TestPageAsleep(t *testing.T) {
-	_, page, way := playPage(t)
-	page.types(t, "create Webster correct-horse-9")
-	page.sees(t, "You become Webster")
+func asleep(t *testing.T, _ *scene.World, page *webPage, way *gate) {
+	page.enters(t, "Galatea")
 	way.stall()
 	page.types(t, "say out of the dark")
 	page.value(t, "dispatchEvent(new Event('online'))")
@@ -173,12 +169,10 @@ func restart(t *testing.T, w *scene.World) {
 	}))
 }
 
-// TestPageOfAnotherTab: a copy of a tab begins a session of its own, and leaves
+// anotherTab: a copy of a tab begins a session of its own, and leaves
 // the first its own.
-func TestPageOfAnotherTab(t *testing.T) {
-	_, page, _ := playPage(t)
-	page.types(t, "create Webster correct-horse-9")
-	page.sees(t, "You become Webster")
+func anotherTab(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
+	page.enters(t, "Hestia")
 	kept := page.value(t, "(dispatchEvent(new Event('pagehide')), JSON.stringify({...sessionStorage}))")
 	ctx, cancel := chromedp.NewContext(page.ctx)
 	t.Cleanup(cancel)

@@ -15,12 +15,33 @@ import (
 	"mud/cmd/mud/scene"
 )
 
-// TestPage holds that the web page hides what is typed while a password is
-// asked for, and keeps a history without passwords.
+// TestPage plays on the web page, each time in a browser that knows nothing
+// yet, and all in one world.
 func TestPage(t *testing.T) {
-	w, page, _ := playPage(t)
-	page.types(t, "create Webster correct-horse-9")
-	page.sees(t, "You become Webster")
+	chromium := startChromium(t)
+	w, err := scene.Start(t.TempDir(), scripts, `game.description = "A small town and its tower."`)
+	must(t, err)
+	defer func() {
+		must(t, w.Close())
+		if strings.Contains(w.Log(), "panic") {
+			t.Errorf("the log tells of a panic:\n%s", w.Log())
+		}
+	}()
+	for name, play := range map[string]func(t *testing.T, w *scene.World, page *webPage, way *gate){
+		"a password": password, "shortcuts": shortcuts, "the log": logs, "accessibility": accessibility, "a phone": onAPhone,
+		"a screen reader": screenReader, "cut off and loaded again": resumed, "asleep": asleep, "another tab": anotherTab,
+	} {
+		t.Run(name, func(t *testing.T) {
+			way := openGate(t, w.Web())
+			play(t, w, chromium.open(t, "http://"+way.Addr().String()+"/play"), way)
+		})
+	}
+}
+
+// password: what is typed while a password is asked for is hidden, and the
+// history has no password in it.
+func password(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
+	page.enters(t, "Arachne")
 	page.types(t, "look")
 	page.types(t, "password")
 	page.is(t, "document.getElementById('prompt').textContent.trim()", "Your old password:")
@@ -51,25 +72,18 @@ func TestPage(t *testing.T) {
 			t.Errorf("%s has a password in it: %s", what, text)
 		}
 	}
-	if got := page.value(t, "localStorage.getItem('mud.history.Webster')"); !strings.Contains(got, `"look"`) {
-		t.Errorf("the history of Webster is %s", got)
+	if got := page.value(t, "localStorage.getItem('mud.history.Arachne')"); !strings.Contains(got, `"look"`) {
+		t.Errorf("the history of Arachne is %s", got)
 	}
 	page.types(t, "quit")
 	page.sees(t, "Press Enter to connect again.")
-	if n := strings.Count(w.Log(), "panic"); n > 0 {
-		t.Errorf("the log tells of %d panics:\n%s", n, w.Log())
-	}
 }
 
-// playPage is a world with a page in it, by a way that can be cut.
-func playPage(t *testing.T, settings ...string) (*scene.World, *webPage, *gate) {
+// enters makes an account and plays it.
+func (p *webPage) enters(t *testing.T, name string) {
 	t.Helper()
-	chromium := program(t, "chromium", "chromium-browser", "google-chrome")
-	w, err := scene.Start(t.TempDir(), scripts, settings...)
-	must(t, err)
-	t.Cleanup(func() { must(t, w.Close()) })
-	way := openGate(t, w.Web())
-	return w, openPage(t, chromium, "http://"+way.Addr().String()+"/play"), way
+	p.types(t, "create "+name+" correct-horse-9")
+	p.sees(t, "You become "+name)
 }
 
 // gate is a way to a server that can be cut.
