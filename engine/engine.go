@@ -133,7 +133,7 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 		return nil, err
 	}
 	e.now = d.Clock.Now()
-	e.started, e.leave = e.now, Leave{Stop: true, Cold: true} // unless it is told otherwise
+	e.started = e.now
 	hooks := hooks{e}
 	e.Sessions = session.NewHandler(session.Deps{
 		World: e.World, Journal: e.Journal, Box: e.Box, Hooks: hooks, Rules: d.Rules,

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"errors"
 
 	"mud/engine/guard"
@@ -64,6 +65,15 @@ func (l leaving) Run(e *Engine) error {
 	e.leave = l.Leave
 	e.After(func() { e.Deps.Leave(l.Leave) })
 	return nil
+}
+
+// End says how the world ends, from another goroutine, before the context of
+// Run ends.
+func (e *Engine) End(l Leave) {
+	_ = e.Do(context.Background(), func(e *Engine) error { // it fails for a world that has ended
+		e.leave = l
+		return nil
+	})
 }
 
 // metaCold says that the last end was a cold one. A Server that was killed

@@ -18,49 +18,6 @@ import (
 	"mud/cmd/mud/portalhalf"
 )
 
-type runCmd struct {
-	Single bool `help:"Keep Portal and Server in one process."`
-	Watch  bool `help:"Load the scripts anew whenever one is saved, as [scripts] watch does."`
-}
-
-// Run starts the server and says how to get in.
-func (c runCmd) Run(ctx context.Context) error {
-	cfg, err := settings()
-	if err != nil {
-		return err
-	}
-	cfg.Scripts.Watch = cfg.Scripts.Watch || c.Watch
-	log, err := logger(cfg)
-	if err != nil {
-		return err
-	}
-	a, err := app.New(cfg, log)
-	if err != nil {
-		return err
-	}
-	welcome(cfg, a)
-	return a.Run(ctx)
-}
-
-// welcome prints where to connect, how to become the superuser, and what to
-// try.
-func welcome(cfg *config.Config, a *app.App) {
-	fmt.Printf("\n%s is open.\n", cfg.Game.Name)
-	if at := a.TelnetAddr(); at != "" {
-		host, port := near(at)
-		fmt.Printf("  telnet or MUD client  %s port %s\n", host, port)
-	}
-	if at := a.WebAddr(); at != "" {
-		host, port := near(at)
-		fmt.Printf("  web page              http://%s/\n", net.JoinHostPort(host, port))
-	}
-	if code := a.Engine().ClaimCode(); code != "" {
-		fmt.Printf("Nobody is superuser yet. Create an account in the game, then type there:\n  @claim %s\n", code)
-	}
-	fmt.Printf("Then try look, say hello, help; edit %s and type @reload.\nStop the server with Ctrl-C.\n\n",
-		filepath.Join(cfg.Scripts.Path, "core", "commands", "social", "say.lua"))
-}
-
 // near is an address as somebody on this machine uses it.
 func near(at string) (host, port string) {
 	host, port, err := net.SplitHostPort(at)
@@ -77,6 +34,11 @@ type reloadCmd struct{}
 
 // Run asks the running server to reload.
 func (reloadCmd) Run(ctx context.Context) error { return ask(ctx, "POST", "/reload", nil) }
+
+type restartCmd struct{}
+
+// Run has a new server take over, and tells whether it came up.
+func (restartCmd) Run(ctx context.Context) error { return ask(ctx, "POST", "/restart", nil) }
 
 type stopCmd struct{}
 

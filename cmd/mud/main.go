@@ -23,7 +23,10 @@ var cli struct {
 	Config string `help:"Settings file; without it mud.toml in this folder, or the defaults." placeholder:"FILE"`
 
 	Run     runCmd     `cmd:"" help:"Start the server and keep it running."`
+	Portal  portalCmd  `cmd:"" help:"Run only the half that holds the connections."`
+	Server  serverCmd  `cmd:"" help:"Run only the half that holds the world."`
 	Reload  reloadCmd  `cmd:"" help:"Load the scripts of a running server anew: all of them, or on any error none."`
+	Restart restartCmd `cmd:"" help:"Have a new server take over from a running one; all connections stay."`
 	Stop    stopCmd    `cmd:"" help:"Stop a running server in order."`
 	Status  statusCmd  `cmd:"" help:"Show how a running server is."`
 	Check   checkCmd   `cmd:"" help:"Check the scripts without starting a server."`

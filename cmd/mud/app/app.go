@@ -105,7 +105,7 @@ func (a *App) runServer(ctx context.Context) (engine.Leave, error) {
 		}
 	})
 	ends.Go(func() { a.Server().Serve(context.Background(), far) })
-	how, err := a.Server().Run(ctx)
+	how, err := a.Server().Run(ctx, engine.Leave{Stop: true, Cold: true})
 	_ = near.Close()
 	ends.Wait()
 	return how, err
@@ -137,7 +137,7 @@ func (a *App) nextServer(ctx context.Context) error {
 			return nil
 		}
 		a.log.Error("the new server does not come up; it is tried again", "error", err, "in", retryServer)
-		a.Report(err.Error())
+		a.Failed("The new server does not come up: " + err.Error())
 		select {
 		case <-time.After(retryServer):
 		case <-ctx.Done():

@@ -15,7 +15,9 @@ import (
 var mayImport = map[string][]string{
 	"cmd/mud":                   {"cmd/mud/", "engine", "lua/", "sessions/"},
 	"cmd/mud/config":            {"engine/session", "engine/command", "engine/numbered"},
-	"cmd/mud/portalhalf":        {"sessions/wire", "sessions/portal", "sessions/render"},
+	"cmd/mud/portalhalf":        {"sessions/wire", "sessions/link", "sessions/portal", "sessions/render"},
+	"cmd/mud/watch":             {},
+	"cmd/mud/child":             {},
 	"engine":                    {"engine/"},
 	"engine/store":              {"engine/store", "engine/value"},
 	"engine/value":              {},

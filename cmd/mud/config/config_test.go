@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,7 +55,8 @@ admin = ":65535"
 number = 16
 
 [server]
-link = "unix:/run/mud/link.sock"
+link = "tcp:10.0.0.5:4003"
+link_secret = "sixteen or longer"
 call_time = "1.5s"
 call_memory = "1GiB"
 call_changes = 100
@@ -129,7 +131,7 @@ func TestEveryKeyLandsInItsField(t *testing.T) {
 			TLSCert: filepath.Join(dir, "tls/cert.pem"), TLSKey: "/etc/mud/key.pem", MaxLine: 256, MaxSessions: 1,
 			MaxSessionsPerIP: 1_000_000, CommandRate: 0.1, ConnectionRate: 10_000, Admin: ":65535", Number: 16,
 		},
-		Server: Server{Link: "unix:/run/mud/link.sock", CallTime: 1500 * time.Millisecond, CallMemory: 1 << 30, CallChanges: 100, MaxObjects: 1000, MaxTimers: 200},
+		Server: Server{Link: "tcp:10.0.0.5:4003", LinkSecret: "sixteen or longer", CallTime: 1500 * time.Millisecond, CallMemory: 1 << 30, CallChanges: 100, MaxObjects: 1000, MaxTimers: 200},
 		Sessions: Sessions{
 			MultisessionMode: 3, AutoCreateCharacter: true, AutoPuppet: true, ReplyToAll: true, Guests: true,
 			Typeclass: "haven.deep.session", LoginWindow: 24 * time.Hour, CreateAttempts: 7, CreateWindow: time.Second,
@@ -187,7 +189,7 @@ func TestPathsWithoutFileAreOfTheCurrentFolder(t *testing.T) {
 	for name, got := range map[string][2]string{
 		"scripts": {c.Scripts.Path, filepath.Join(dir, "scripts")},
 		"store":   {c.Store.File(), filepath.Join(dir, "data", "mud.db")},
-		"link":    {c.Server.Socket(), filepath.Join(dir, "data", "link.sock")},
+		"link":    {strings.TrimPrefix(c.Server.Link, linkScheme), filepath.Join(dir, "data", "link.sock")},
 		"data":    {c.DataDir(), filepath.Join(dir, "data")},
 		"cert":    {c.Portal.TLSCert, ""},
 		"folder":  {c.Dir, dir},

@@ -110,7 +110,7 @@ func TestWrongValues(t *testing.T) {
 		"name, escape":       {"[game]\nname = \"\\u001b[1m\"", `mud.toml:2: [game] name = "\x1b[1m" is not allowed; ` + wantTitle},
 		"path, empty":        {"[scripts]\npath = ''", `mud.toml:2: [scripts] path = "" is not allowed; it must be the path of a folder`},
 		"path, NUL":          {"[log]\nfile = \"a\\u0000\"", `mud.toml:2: [log] file = "a\x00" is not allowed; it must be the path of a file, or "" for none`},
-		"link, no scheme":    {"[server]\nlink = 'data/link.sock'", `mud.toml:2: [server] link = "data/link.sock" is not allowed; it must be "unix:" and the path of a socket`},
+		"link, no scheme":    {"[server]\nlink = 'data/link.sock'", `mud.toml:2: [server] link = "data/link.sock" is not allowed; it must be "unix:" and the path of a socket, or "tcp:" and an address such as "tcp:10.0.0.5:4003"`},
 		"store, scheme":      {"[store]\nurl = 'mysql:x'", `mud.toml:2: [store] url = "mysql:x" is not allowed; it must be "sqlite:" and the path of a file`},
 		"store, no path":     {"[store]\nurl = 'sqlite:'", `mud.toml:2: [store] url = "sqlite:" is not allowed; it must be "sqlite:" and the path of a file`},
 		"plugins, none":      {"[scripts]\nplugins = []", wantPlugins},
@@ -121,6 +121,7 @@ func TestWrongValues(t *testing.T) {
 		"cmdset, empty part": {"[cmdsets]\naccount = 'core.'", `mud.toml:2: [cmdsets] account = "core." is not allowed; it must be the name of a cmdset with its plugin before it, such as "core.session"`},
 		"cert without key":   {"[portal]\ntls_cert = 'c'", "mud.toml:2: [portal] tls_cert needs tls_key, the file with the key of this certificate"},
 		"key without cert":   {"[portal]\ntls_key = 'k'", "mud.toml:2: [portal] tls_key needs tls_cert, the file with the certificate of this key"},
+		"tcp without secret": {"[server]\nlink = 'tcp:h:1'", "mud.toml:2: [server] link needs link_secret, a word that both halves know"},
 		"TLS without cert":   {"[portal]\ntelnet_tls = ':1'", "mud.toml:2: [portal] telnet_tls needs tls_cert and tls_key, the files with the certificate and its key"},
 	} {
 		t.Run(name, func(t *testing.T) { compare(t, problems(test.text), test.want) })

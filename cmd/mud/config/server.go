@@ -7,7 +7,8 @@ import (
 
 // Server is the half that holds the world.
 type Server struct {
-	Link        string        `toml:"link"`         // where Portal and Server meet: "unix:" and an absolute path
+	Link        string        `toml:"link"`         // where Portal and Server meet: "unix:" and an absolute path, or "tcp:" and an address
+	LinkSecret  string        `toml:"link_secret"`  // what both halves know, for a link over tcp
 	CallTime    time.Duration `toml:"call_time"`    // what one call into Lua may take, 10ms to 10s
 	CallMemory  int64         `toml:"call_memory"`  // bytes that one call into Lua may allocate, 1 MiB to 4 GiB
 	CallChanges int           `toml:"call_changes"` // changes of the world that one call may make
@@ -55,18 +56,24 @@ func defaultLog() Log { return Log{Level: "info", Format: "text"} }
 // File is the path of the store's file.
 func (s *Store) File() string { return strings.TrimPrefix(s.URL, storeScheme) }
 
-// Socket is the path of the link's socket.
-func (s *Server) Socket() string { return strings.TrimPrefix(s.Link, linkScheme) }
-
 func (s *Server) fields() []field {
 	return []field{
-		fileURL("link", &s.Link, linkScheme, "a socket"),
+		meeting("link", &s.Link),
+		secret("link_secret", &s.LinkSecret),
 		span("call_time", &s.CallTime, 10*time.Millisecond, 10*time.Second),
 		size("call_memory", &s.CallMemory, 1<<20, 4<<30),
 		whole("call_changes", &s.CallChanges, 100, 10_000_000, "of changes"),
 		whole("max_objects", &s.MaxObjects, 1000, 100_000_000, "of objects"),
 		whole("max_timers", &s.MaxTimers, 100, 10_000_000, "of timers"),
 	}
+}
+
+// check finds keys that need one another.
+func (s *Server) check() []conflict {
+	if strings.HasPrefix(s.Link, "tcp:") && s.LinkSecret == "" {
+		return []conflict{{"link", "needs link_secret, a word that both halves know"}}
+	}
+	return nil
 }
 
 func (s *Scripts) fields() []field {

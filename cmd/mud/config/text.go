@@ -115,6 +115,39 @@ func fileURL(key string, to *string, scheme, what string) field {
 	return pathField(key, to, fmt.Sprintf(`"%s" and the path of %s`, scheme, what), scheme, isPath)
 }
 
+// meeting is where the two halves find one another: a socket, or a port of
+// another machine.
+func meeting(key string, to *string) field {
+	f := fileURL(key, to, linkScheme, "a socket")
+	f.allowed = `"unix:" and the path of a socket, or "tcp:" and an address such as "tcp:10.0.0.5:4003"`
+	socket, resolve := f.set, f.resolve
+	f.set = func(v any) bool {
+		s, _ := v.(string)
+		at, ok := strings.CutPrefix(s, "tcp:")
+		if !ok {
+			return socket(v)
+		}
+		if _, _, err := net.SplitHostPort(at); err != nil {
+			return false
+		}
+		*to = s
+		return true
+	}
+	f.resolve = func(dir string) {
+		if strings.HasPrefix(*to, linkScheme) {
+			resolve(dir)
+		}
+	}
+	return f
+}
+
+// secret is what nobody is to guess, "" for none.
+func secret(key string, to *string) field {
+	return text(key, to, `a word of 16 characters or more, or "" for none`, func(s string) (string, bool) {
+		return s, s == "" || utf8.RuneCountInString(s) >= 16 && !hasControl(s)
+	})
+}
+
 // pathField is a path behind a prefix. It is kept as it is written until
 // resolve.
 func pathField(key string, to *string, allowed, prefix string, fits func(path string) bool) field {

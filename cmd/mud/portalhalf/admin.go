@@ -74,8 +74,10 @@ const restartTime = 2 * time.Minute
 func (h *Half) adminRestart(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), restartTime)
 	defer cancel()
-	h.Report("")
-	next := h.portal.NextServer()
+	h.mu.Lock()
+	h.report = ""
+	h.mu.Unlock()
+	next := h.NextServer()
 	if a, err := h.portal.Call(ctx, r.Method, r.URL.Path, ""); err != nil || a.Status != http.StatusOK {
 		reply(w, "", errors.Join(err, errors.New(strings.TrimSpace(string(a.Body)))))
 		return
@@ -94,12 +96,13 @@ func (h *Half) adminRestart(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Report notes what went wrong with a new Server, for the answer to who asked
-// for it; "" for nothing.
-func (h *Half) Report(text string) {
+// Failed tells who asked for a new Server, in the game or by mud restart, that
+// it did not come up.
+func (h *Half) Failed(text string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.report = text
+	h.portal.Tell(h.asker, text)
 }
 
 func reply(w http.ResponseWriter, text string, err error) {

@@ -54,6 +54,7 @@ type Half struct {
 	mu      sync.Mutex
 	stopped bool
 	reason  string // why
+	asker   int64  // the session that asked for the new Server, 0 for none
 	report  string // what went wrong with the last Server, for who asked for it
 }
 
@@ -134,8 +135,14 @@ func (h *Half) stopping() bool {
 	return h.stopped
 }
 
+// NextServer is closed when the next Server has come up.
+func (h *Half) NextServer() <-chan struct{} { return h.portal.NextServer() }
+
 // left is what a Server says as it goes.
 func (h *Half) left(l wire.Leave) {
+	h.mu.Lock()
+	h.asker = l.Asker
+	h.mu.Unlock()
 	if l.Stop {
 		h.Stop(l.Reason)
 	}

@@ -168,37 +168,37 @@ func (h *Half) Serve(ctx context.Context, conn link.Conn) {
 const farewellTime = 12 * time.Second
 
 // Run runs the world, until ctx ends or the world asks to end; it says how.
-// Everything that was done is stored and the store is closed when it returns.
-func (h *Half) Run(ctx context.Context) (engine.Leave, error) {
+// When ctx ends that is as last says. Everything that was done is stored and
+// the store is closed when it returns.
+func (h *Half) Run(ctx context.Context, last engine.Leave) (engine.Leave, error) {
 	running, stop := context.WithCancel(context.Background())
 	defer stop()
 	world := make(chan error, 1)
 	go func() { world <- h.engine.Run(running) }()
 	var watching sync.WaitGroup
 	watching.Go(func() { h.watch(running) })
-	var how engine.Leave
+	how := last
 	select {
 	case <-ctx.Done():
+		h.engine.End(last)
 	case how = <-h.leave:
 	}
-	last := wire.Leave{Stop: how.Stop, Reason: how.Reason, Asker: how.Asker}
+	told := wire.Leave{Stop: how.Stop, Reason: how.Reason, Asker: how.Asker}
 	if how.Stop { // players leave in order, while the world is there to see it
-		h.server.Tell(last)
-		h.alone(ctx)
+		h.server.Tell(told)
+		h.Alone()
 	}
 	stop()
 	watching.Wait()
 	err := <-world
-	h.server.Leave(last)
+	h.server.Leave(told)
 	h.Close()
 	return how, err
 }
 
 // Alone waits until all Portals have gone.
-func (h *Half) Alone() { h.alone(context.Background()) }
-
-func (h *Half) alone(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, farewellTime)
+func (h *Half) Alone() {
+	ctx, cancel := context.WithTimeout(context.Background(), farewellTime)
 	defer cancel()
 	h.server.Alone(ctx)
 }

@@ -90,6 +90,7 @@ func (s *Stage) open() error {
 		Game: "stage", Version: "test", Seed: s.options.Seed, Limits: s.options.Limits, Inline: true,
 		Text:  layout.Measure{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain, Cut: render.Cut, Lines: render.Lines},
 		Build: func(o engine.Order) (engine.Scripts, string, error) { return s.loader.Build(o) },
+		Leave: func(engine.Leave) {}, // the stage is opened anew by Restart
 	})
 	if err != nil {
 		return err

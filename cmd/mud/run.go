@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+
+	"mud/cmd/mud/app"
+	"mud/cmd/mud/config"
+	"mud/cmd/mud/portalhalf"
+	"mud/engine"
+)
+
+// begin reads the settings and opens the log.
+func begin() (*config.Config, *slog.Logger, error) {
+	cfg, err := settings()
+	if err != nil {
+		return nil, nil, err
+	}
+	log, err := logger(cfg)
+	return cfg, log, err
+}
+
+type runCmd struct {
+	Single bool `help:"Keep Portal and Server in one process."`
+	Watch  bool `help:"Load the scripts anew whenever one is saved, as [scripts] watch does."`
+}
+
+// Run starts the server and says how to get in.
+func (c runCmd) Run(ctx context.Context) error {
+	cfg, log, err := begin()
+	if err != nil {
+		return err
+	}
+	if !c.Single {
+		var args []string
+		if cli.Config != "" {
+			args = []string{"--config", cli.Config}
+		}
+		args = append(args, "server", "--child")
+		if c.Watch {
+			args = append(args, "--watch")
+		}
+		return app.RunHalves(ctx, cfg, log, args, func(h *portalhalf.Half) { welcome(cfg, h) })
+	}
+	cfg.Scripts.Watch = cfg.Scripts.Watch || c.Watch
+	a, err := app.New(cfg, log)
+	if err != nil {
+		return err
+	}
+	unclaimed(a.Engine())
+	welcome(cfg, a.Half)
+	return a.Run(ctx)
+}
+
+type portalCmd struct{}
+
+// Run holds connections for a server that is run elsewhere.
+func (portalCmd) Run(ctx context.Context) error {
+	cfg, log, err := begin()
+	if err != nil {
+		return err
+	}
+	return app.RunPortal(ctx, cfg, log, func(h *portalhalf.Half) { welcome(cfg, h) })
+}
+
+type serverCmd struct {
+	Watch bool `help:"Load the scripts anew whenever one is saved, as [scripts] watch does."`
+	Child bool `hidden:"" help:"End with the standard input, as a child of mud run."`
+}
+
+// Run runs the world for Portals that are run elsewhere.
+func (c serverCmd) Run(ctx context.Context) error {
+	cfg, log, err := begin()
+	if err != nil {
+		return err
+	}
+	cfg.Scripts.Watch = cfg.Scripts.Watch || c.Watch
+	if c.Child { // signals to the whole group are the parent's to act on
+		var stop context.CancelFunc
+		ctx, stop = context.WithCancel(context.Background())
+		go func() {
+			_, _ = io.Copy(io.Discard, os.Stdin) // until the parent closes it or dies
+			stop()
+		}()
+	}
+	return app.RunServer(ctx, cfg, log, c.Child, unclaimed)
+}
+
+// unclaimed tells how to become the superuser, while there is none.
+func unclaimed(e *engine.Engine) {
+	if code := e.ClaimCode(); code != "" {
+		fmt.Printf("\nNobody is superuser yet. Create an account in the game, then type there:\n  @claim %s\n", code)
+	}
+}
+
+// welcome prints where to connect and what to try.
+func welcome(cfg *config.Config, h *portalhalf.Half) {
+	fmt.Printf("\n%s is open.\n", cfg.Game.Name)
+	if at := h.TelnetAddr(); at != "" {
+		host, port := near(at)
+		fmt.Printf("  telnet or MUD client  %s port %s\n", host, port)
+	}
+	if at := h.WebAddr(); at != "" {
+		host, port := near(at)
+		fmt.Printf("  web page              http://%s/\n", net.JoinHostPort(host, port))
+	}
+	fmt.Printf("Then try look, say hello, help; edit %s and type @reload.\nStop the server with Ctrl-C.\n\n",
+		filepath.Join(cfg.Scripts.Path, "core", "commands", "social", "say.lua"))
+}
