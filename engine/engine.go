@@ -21,6 +21,7 @@ import (
 	"mud/engine/outbox"
 	"mud/engine/session"
 	"mud/engine/store"
+	"mud/engine/suspect"
 )
 
 // Deps are what an Engine works with.
@@ -53,6 +54,8 @@ type Deps struct {
 	// Committed is told of every group of steps that was stored, with the
 	// number of its changes; nil for nobody. It must not wait.
 	Committed func(changes int, took time.Duration)
+	// Suspects knows the lines that killed a Server, nil for none.
+	Suspects *suspect.Book
 	// Inline does everything on the calling goroutine, for tests of scripts:
 	// commits, jobs and all.
 	Inline bool

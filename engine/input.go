@@ -92,6 +92,14 @@ func (in Input) Run(e *Engine) error {
 	}
 	e.current.session = s
 	e.acks = append(e.acks, ack{in.Sessid, in.Seq})
+	if in.Seq <= s.Ran() {
+		e.ranAlready(s, in.Seq)
+		return nil
+	}
+	s.SetRan(in.Seq)
+	if e.setAside(s, in) {
+		return nil
+	}
 	if strings.EqualFold(strings.TrimSpace(in.Text), idleCommand) {
 		s.Typed(e.now, true)
 		return nil

@@ -12,6 +12,7 @@ import (
 	"mud/engine/outbox"
 	"mud/engine/session"
 	"mud/engine/store"
+	"mud/engine/suspect"
 	"mud/engine/value"
 )
 
@@ -152,6 +153,7 @@ func (c Connected) Fallback(e *Engine) {
 const (
 	textInterrupted = "What you were doing was interrupted: please give that command again."
 	textLostAnswer  = "Your last command was done, but its answer was lost."
+	textSetAside    = "That line of yours has stopped the game twice, and is not tried again. Those who look after this world have been told."
 	textForgotten   = "The game has lost track of you: please log in again."
 )
 
@@ -161,6 +163,16 @@ func (e *Engine) ranAlready(s *session.Session, seq uint64) {
 	if seq == e.lost[s] {
 		e.Sessions.Tell(s, textLostAnswer)
 	}
+}
+
+// setAside passes over a line that has killed two Servers.
+func (e *Engine) setAside(s *session.Session, in Input) bool {
+	if e.Suspects == nil || !e.Suspects.Guilty(suspect.Line{Sessid: in.Sessid, Seq: in.Seq}) {
+		return false
+	}
+	e.Log.Error("a line that has killed the server twice is set aside", "who", s.String(), "number", in.Seq, "bytes", len(in.Text))
+	e.Sessions.Tell(s, textSetAside)
+	return true
 }
 
 // Ready says that the client's abilities are known: the connection screen is

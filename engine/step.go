@@ -11,6 +11,7 @@ import (
 	"mud/engine/outbox"
 	"mud/engine/session"
 	"mud/engine/store"
+	"mud/engine/suspect"
 )
 
 // origin says who asked for a step, for errors and refusals.
@@ -37,6 +38,10 @@ const plainEvent = "event"
 // step runs one event as one transaction.
 func (e *Engine) step(ev Event) {
 	begun := time.Now()
+	if in, ok := ev.(Input); ok && e.Suspects != nil {
+		e.Suspects.Begin(suspect.Line{Sessid: in.Sessid, Seq: in.Seq})
+		defer e.Suspects.End()
+	}
 	e.steps++
 	e.now = e.Clock.Now()
 	e.rand = rand.New(rand.NewPCG(e.Seed, e.steps))

@@ -109,7 +109,7 @@ func TestWatching(t *testing.T) {
 		"/metrics": {"mud_portal_connections 1", "mud_portal_players 1", "mud_portal_server_up 1", "mud_step_seconds_count", "mud_store_failing 0", "mud_server_go_goroutines"},
 		"/status":  {"this is for the mud command only"},
 	} {
-		answer, err := http.Get("http://" + p.admin(t) + path)
+		answer, err := http.Get("http://" + p.admin + path)
 		must(t, err)
 		text, err := io.ReadAll(answer.Body)
 		must(t, err, answer.Body.Close())

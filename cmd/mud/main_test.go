@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"net"
 	"os"
@@ -10,7 +12,13 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
+	"time"
+
+	"mud/cmd/mud/portalhalf"
+	"mud/cmd/mud/serverhalf"
 )
 
 // asProgram makes the test binary be the mud command, so that tests can start
@@ -38,10 +46,31 @@ type process struct {
 	cmd    *exec.Cmd
 	telnet string
 	claim  string
+	admin  string
+	log    *lockedBuffer
+}
+
+// lockedBuffer is a log that may be read while it is written.
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
 }
 
 var (
 	telnetLine = regexp.MustCompile(`MUD client\s+(\S+) port (\d+)`)
+	adminLine  = regexp.MustCompile(`(?m)^admin = "(.*)"`)
 	claimLine  = regexp.MustCompile(`@claim (\w+)`)
 )
 
@@ -75,15 +104,18 @@ func freePort(t *testing.T) int {
 }
 
 // start runs `mud run` in a folder and waits until it is open.
-func start(t *testing.T, dir string) *process {
+func start(t *testing.T, dir string, more ...string) *process {
 	t.Helper()
-	p := &process{cmd: mud(t.Context(), dir, "run")}
+	settings, err := os.ReadFile(filepath.Join(dir, "mud.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &process{cmd: mud(t.Context(), dir, append([]string{"run"}, more...)...), log: &lockedBuffer{}, admin: adminLine.FindStringSubmatch(string(settings))[1]}
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var log strings.Builder
-	p.cmd.Stderr = &log
+	p.cmd.Stderr = p.log
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -100,27 +132,51 @@ func start(t *testing.T, dir string) *process {
 		}
 	}
 	_ = p.cmd.Wait()
-	t.Fatalf("mud run did not open; its log:\n%s", log.String())
+	t.Fatalf("mud run did not open; its log:\n%s", p.log)
 	return nil
 }
 
-var adminKey = regexp.MustCompile(`admin = "([^"]+)"`)
-
-// admin is its admin address.
-func (p *process) admin(t *testing.T) string {
+// ask is what the running Server says of itself.
+func (p *process) ask(t *testing.T) (s serverhalf.Status, err error) {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(p.cmd.Dir, "mud.toml"))
+	text, err := portalhalf.Ask(t.Context(), "GET", p.admin, "/status", nil)
 	if err != nil {
-		t.Fatal(err)
+		return s, err
 	}
-	return adminKey.FindStringSubmatch(string(text))[1]
+	return s, json.Unmarshal([]byte(text), &s)
 }
 
-// kill ends it as kill -9 does.
+// server is the process of the Server; it waits until there is one with
+// another pid than not.
+func (p *process) server(t *testing.T, not int) int {
+	t.Helper()
+	deadline := time.Now().Add(time.Minute)
+	for {
+		if s, err := p.ask(t); err == nil && s.Pid != not {
+			return s.Pid
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("no server came up; the log:\n%s", p.log)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// kill ends it as kill -9 does, both halves at once.
 func (p *process) kill(t *testing.T) {
 	t.Helper()
+	if s, err := p.ask(t); err == nil && s.Pid != p.cmd.Process.Pid {
+		sigkill(t, s.Pid)
+	}
 	if err := p.cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	_ = p.cmd.Wait() // it was killed
+}
+
+func sigkill(t *testing.T, pid int) {
+	t.Helper()
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -35,6 +35,7 @@ type Server struct {
 	mu      sync.Mutex
 	portals map[int]*portal // by number
 	gone    chan struct{}   // one has gone
+	answers sync.WaitGroup  // that are on their way
 }
 
 // portal is one link.
@@ -104,7 +105,7 @@ func (s *Server) Serve(ctx context.Context, conn link.Conn) error {
 			present = nil
 			continue
 		case wire.Call:
-			go s.answer(ctx, conn, m)
+			s.answers.Go(func() { s.answer(ctx, conn, m) })
 			continue
 		case wire.Authenticate:
 			s.authenticate(conn, m)
@@ -267,6 +268,7 @@ func (s *Server) linked() (n int) {
 
 // Leave tells all Portals that the Server goes, and ends their links.
 func (s *Server) Leave(l wire.Leave) {
+	s.finishAnswers()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for number, p := range s.portals {
@@ -280,6 +282,23 @@ func (s *Server) Leave(l wire.Leave) {
 		}
 		s.sent(p.conn.Send(l))
 		_ = p.conn.Close()
+	}
+}
+
+// answerTime is how long answers may take that a Server which goes still owes.
+const answerTime = time.Second
+
+// finishAnswers waits until what Portals asked has been answered, such as
+// whether the Server will go.
+func (s *Server) finishAnswers() {
+	done := make(chan struct{})
+	go func() {
+		s.answers.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(answerTime):
 	}
 }
 

@@ -24,6 +24,7 @@ import (
 	"mud/engine/session"
 	"mud/engine/store"
 	"mud/engine/store/sqlite"
+	"mud/engine/suspect"
 	"mud/lua/load"
 	"mud/sessions/link"
 	"mud/sessions/render"
@@ -41,6 +42,7 @@ type Half struct {
 	store  store.Store
 	engine *engine.Engine
 	loader *load.Loader
+	book   *suspect.Book
 	server *server.Server
 	stats  *stats.Stats
 	leave  chan engine.Leave // how the world wants to end
@@ -88,7 +90,8 @@ func (h *Half) openStore() error {
 	for until := time.Now().Add(lockTime); ; time.Sleep(50 * time.Millisecond) {
 		h.store, err = sqlite.Open(h.cfg.Store.File(), durability, h.log)
 		if err == nil {
-			return nil
+			h.book, err = suspect.Open(h.cfg.DataDir())
+			return err
 		}
 		h.store = nil // not a nil *sqlite.Store in an interface
 		if !errors.Is(err, store.ErrInUse) || time.Now().After(until) {
@@ -109,7 +112,7 @@ func (h *Half) makeWorld() error {
 		Limits: engine.Limits{Changes: h.cfg.Server.CallChanges, Objects: h.cfg.Server.MaxObjects, Timers: h.cfg.Server.MaxTimers},
 		Text:   layout.Measure{Width: render.Width, Wrap: render.Wrap, Plain: render.Plain, Cut: render.Cut, Lines: render.Lines},
 		Build:  func(o engine.Order) (engine.Scripts, string, error) { return h.loader.Build(o) },
-		Leave:  h.leaves, Stepped: h.stats.Stepped, Committed: h.stats.Committed,
+		Leave:  h.leaves, Stepped: h.stats.Stepped, Committed: h.stats.Committed, Suspects: h.book,
 	})
 	if err != nil {
 		return fmt.Errorf("reading the world from %s: %w", h.cfg.Store.File(), err)
@@ -145,6 +148,9 @@ func (h *Half) Close() {
 		if err := h.store.Close(); err != nil {
 			h.log.Error("closing the store", "error", err)
 		}
+	}
+	if h.book != nil {
+		_ = h.book.Close() // nothing is written when it closes
 	}
 }
 

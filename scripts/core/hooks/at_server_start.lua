@@ -1,4 +1,5 @@
 local mud = require("mud")
+local characters = require("core.lib.characters")
 local guests = require("core.lib.guests")
 
 --- Sessions that outlive the server come back within this many seconds.
@@ -6,7 +7,8 @@ local patience = 15
 
 return mud.hook {
   run = function()
-    guests.clear_all()
-    mud.delay(patience, "core.lib.characters.stow_left")
+    -- Functions without a name, as these delays must not outlive this server: the next one waits anew.
+    mud.delay(patience, function() guests.clear_all() end)
+    mud.delay(patience, function() characters.stow_left() end)
   end,
 }
