@@ -73,13 +73,14 @@ func (p *Portal) attach(conn Link) {
 		texts = append(texts, textBack)
 	}
 	p.away.link, p.away.told, p.away.leave = conn, false, nil
-	for _, s := range p.sessions {
+	all := p.all()
+	for _, s := range all {
 		for _, text := range texts {
 			s.tell(text)
 		}
 		s.introduce()
 	}
-	for _, s := range p.sessions {
+	for _, s := range all {
 		s.repeat()
 	}
 	p.send(wire.Introduced{})

@@ -8,11 +8,14 @@
 package portal
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -171,6 +174,11 @@ func (p *Portal) Unanswered() (n int) {
 	return n
 }
 
+// all is all sessions, the oldest first. The lock is held.
+func (p *Portal) all() []*session {
+	return slices.SortedFunc(maps.Values(p.sessions), func(a, b *session) int { return cmp.Compare(a.id, b.id) })
+}
+
 // Count is the number of connections.
 func (p *Portal) Count() int {
 	p.mu.Lock()
@@ -184,10 +192,7 @@ func (p *Portal) Shutdown(ctx context.Context, reason string) {
 	p.mu.Lock()
 	p.closing = "The server is shutting down."
 	empty := make(chan struct{})
-	all := make([]*session, 0, len(p.sessions))
-	for _, s := range p.sessions {
-		all = append(all, s)
-	}
+	all := p.all()
 	if len(all) == 0 {
 		close(empty)
 	} else {
