@@ -213,6 +213,7 @@ type child struct {
 func (w *watcher) start(program string) (*child, error) {
 	c := &child{cmd: exec.Command(program, w.Args...), last: &tail{to: w.Stderr}, ended: make(chan struct{})}
 	c.cmd.Stdout, c.cmd.Stderr = w.Stdout, c.last
+	c.cmd.WaitDelay = time.Second // for what it started itself and left behind
 	var err error
 	if c.stdin, err = c.cmd.StdinPipe(); err != nil {
 		return nil, err
