@@ -275,7 +275,12 @@ func (e *Engine) await(ctx context.Context, done chan error) error {
 	case err := <-done:
 		return err
 	case <-e.stopped:
-		return context.Canceled
+		select {
+		case err := <-done: // it may have been the last that was done
+			return err
+		default:
+			return context.Canceled
+		}
 	case <-ctx.Done():
 		return ctx.Err()
 	}

@@ -45,6 +45,7 @@ func mud(ctx context.Context, dir string, args ...string) *exec.Cmd {
 type process struct {
 	cmd    *exec.Cmd
 	telnet string
+	web    string
 	claim  string
 	admin  string
 	log    *lockedBuffer
@@ -71,6 +72,7 @@ func (b *lockedBuffer) String() string {
 var (
 	telnetLine = regexp.MustCompile(`MUD client\s+(\S+) port (\d+)`)
 	adminLine  = regexp.MustCompile(`(?m)^admin = "(.*)"`)
+	webLine    = regexp.MustCompile(`http://([^/]+)/`)
 	claimLine  = regexp.MustCompile(`@claim (\w+)`)
 )
 
@@ -123,6 +125,9 @@ func start(t *testing.T, dir string, more ...string) *process {
 	for lines.Scan() {
 		if m := telnetLine.FindStringSubmatch(lines.Text()); m != nil {
 			p.telnet = net.JoinHostPort(m[1], m[2])
+		}
+		if m := webLine.FindStringSubmatch(lines.Text()); m != nil {
+			p.web = m[1]
 		}
 		if m := claimLine.FindStringSubmatch(lines.Text()); m != nil {
 			p.claim = m[1]

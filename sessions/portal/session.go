@@ -51,13 +51,20 @@ type session struct {
 	room    chan struct{}
 }
 
+// noFlags are those of all sessions whose clients have said nothing yet; merge
+// makes others and changes none.
+var noFlags = wire.DefaultFlags()
+
 func newSession(p *Portal, id int64, c Client, address, protocol string, flags wire.Flags) *session {
 	s := &session{
 		portal: p, id: id, client: c, address: address, protocol: protocol, since: time.Now(),
 		limiter: rate.NewLimiter(rate.Limit(p.CommandRate), max(1, int(2*p.CommandRate))),
-		flags:   wire.DefaultFlags(), room: make(chan struct{}, 1),
+		flags:   noFlags, room: make(chan struct{}, 1),
 	}
-	maps.Copy(s.flags, flags)
+	if len(flags) > 0 {
+		s.flags = noFlags.Clone()
+		maps.Copy(s.flags, flags)
+	}
 	s.over, s.end = context.WithCancel(context.Background())
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 
 	"mud/cmd/mud/child"
@@ -19,6 +20,11 @@ import (
 // Server that came up.
 const keptProgram = "mud.kept"
 
+// portalGC is how much garbage the Portal may have, in percent of what it uses.
+// What it has is mostly connections, which stay: to collect often costs little
+// and keeps each of them small.
+const portalGC = 25
+
 // RunHalves is the Portal, with the Server as a child that is watched and
 // started again: the program itself, as `mud server`. opened is called when the
 // first Server is up. args are those that make the program the Server.
@@ -31,6 +37,7 @@ func RunHalves(ctx context.Context, cfg *config.Config, log *slog.Logger, args [
 	if err != nil {
 		return fmt.Errorf("finding the program, to start the server with: %w", err)
 	}
+	debug.SetGCPercent(portalGC)
 	front, err := portalhalf.New(o)
 	if err != nil {
 		return err
@@ -69,6 +76,7 @@ func RunPortal(ctx context.Context, cfg *config.Config, log *slog.Logger, opened
 	if err != nil {
 		return err
 	}
+	debug.SetGCPercent(portalGC)
 	front, err := portalhalf.New(o)
 	if err != nil {
 		return err

@@ -40,10 +40,13 @@ type client struct {
 	done    chan struct{}
 }
 
+// noFlags are those of all clients that have said nothing yet. They are never
+// changed: FlagsChanged brings others.
+var noFlags = wire.DefaultFlags()
+
 func newClient(c net.Conn, opts Options) *client {
 	cl := &client{opts: opts, queue: portal.NewQueue(), changes: wire.Flags{}, first: true, allowed: newAllowance(), since: time.Now(), done: make(chan struct{})}
-	flags := wire.DefaultFlags()
-	cl.flags.Store(&flags)
+	cl.flags.Store(&noFlags)
 	cl.conn = &conn{Conn: c}
 	cl.conn.parser = &parser{h: cl}
 	cl.neg = newNegotiation(services{
@@ -58,7 +61,7 @@ func newClient(c net.Conn, opts Options) *client {
 func (cl *client) serve(w io.Writer, r io.Reader) {
 	defer cl.recovered()
 	go cl.write(w)
-	buf := make([]byte, 4096)
+	buf := make([]byte, readSize)
 	reason := "connection closed"
 	for cl.bad == "" {
 		cl.bound()

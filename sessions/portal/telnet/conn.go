@@ -13,6 +13,10 @@ import (
 // hand on what it has.
 var errChunk = errors.New("end of what has come in")
 
+// readSize is how much is read at once. It is small, as most connections are
+// silent most of the time and each has two such buffers.
+const readSize = 512
+
 // writeTime is how long a client may take to accept one piece of output.
 const writeTime = 30 * time.Second
 
@@ -26,7 +30,7 @@ type conn struct {
 
 	in        []byte // text for go-telnet, IAC doubled
 	delivered bool   // something was read since the last errChunk
-	raw       [4096]byte
+	raw       [readSize]byte
 
 	mu      sync.Mutex // of what goes out: the reader answers offers, the writer writes texts
 	out     []byte

@@ -1,6 +1,9 @@
 package telnet
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"sync"
+)
 
 // state is how far an option is agreed on one side.
 type state uint8
@@ -35,7 +38,7 @@ type services struct {
 type negotiation struct {
 	services
 	us, them side
-	table    [256]*option
+	table    *[256]*option // of all connections
 
 	terminal terminalState
 	haveSize bool
@@ -45,12 +48,17 @@ type negotiation struct {
 }
 
 func newNegotiation(s services) *negotiation {
-	n := &negotiation{services: s}
-	for i := range options {
-		n.table[options[i].code] = &options[i]
-	}
-	return n
+	return &negotiation{services: s, table: optionTable()}
 }
+
+// optionTable is the options by their codes.
+var optionTable = sync.OnceValue(func() *[256]*option {
+	var table [256]*option
+	for i := range options {
+		table[options[i].code] = &options[i]
+	}
+	return &table
+})
 
 // start makes all offers; the caller writes them in one piece.
 func (n *negotiation) start() {
