@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -73,27 +71,6 @@ func TestHalvesAlone(t *testing.T) {
 		t.Errorf("mud stop: %v\n%s", err, out)
 	}
 	must(t, early.See("The server is shutting down."), early.End())
-}
-
-// TestTwoPortals holds that a second Portal with a number of its own serves the
-// same world, and that its sessids are others.
-func TestTwoPortals(t *testing.T) {
-	dir := folder(t, "")
-	p := start(t, dir)
-	defer p.kill(t)
-	text, err := os.ReadFile(filepath.Join(dir, "mud.toml"))
-	must(t, err)
-	second := strings.Replace(string(text), p.admin, fmt.Sprintf("127.0.0.1:%d", freePort(t)), 1)
-	second = strings.Replace(second, "[portal]", "[portal]\nnumber = 2", 1)
-	must(t, os.WriteFile(filepath.Join(dir, "second.toml"), []byte(second), 0o600))
-	log, _ := background(t, dir, "--config", "second.toml", "portal")
-	logged(t, log, "Stop the server")
-	m := telnetLine.FindStringSubmatch(log.String())
-	ann, bob := enter(t, p.telnet, "Ann", true), enter(t, net.JoinHostPort(m[1], m[2]), "Bob", true)
-	must(t, ann.Type("say hello"), bob.See(`Ann says, "hello"`), bob.Type("say hi"), ann.See(`Bob says, "hi"`))
-	must(t, ann.Type("@claim "+p.claim), ann.See("superuser"), ann.Type(`@lua #mud.find_all{key="Bob"}`), ann.See("= 1"))
-	p.restart(t)
-	must(t, bob.Type("say again"), ann.See(`Bob says, "again"`))
 }
 
 // restart has a new Server take over.

@@ -21,9 +21,9 @@ import (
 const keptProgram = "mud.kept"
 
 // portalGC is how much garbage the Portal may have, in percent of what it uses.
-// What it has is mostly connections, which stay: to collect often costs little
+// What it has is mostly connections, which stay: collecting often costs little
 // and keeps each of them small.
-const portalGC = 25
+const portalGC = 15
 
 // RunHalves is the Portal, with the Server as a child that is watched and
 // started again: the program itself, as `mud server`. opened is called when the

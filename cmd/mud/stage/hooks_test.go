@@ -139,6 +139,9 @@ func TestHooksOfEntities(t *testing.T) {
 	}
 	ann.HangUp()
 	wantInOrder(t, "hanging up", noted(t, s), []string{"Ann.at_pre_unpuppet(Ann, session)", "Ann.at_disconnect(hung up, session)", "Ann.at_post_disconnect()"})
+	if err := s.Do(func(e *engine.Engine) error { e.Shutdown(""); return nil }); err != nil { // the end is a cold one
+		t.Fatal(err)
+	}
 	stopped, stop := context.WithCancel(context.Background())
 	stop()
 	if err := s.Engine.Run(stopped); err != nil { // runs nothing but the last step

@@ -15,7 +15,7 @@ var errChunk = errors.New("end of what has come in")
 
 // readSize is how much is read at once. It is small, as most connections are
 // silent most of the time and each has two such buffers.
-const readSize = 512
+const readSize = 256
 
 // writeTime is how long a client may take to accept one piece of output.
 const writeTime = 30 * time.Second
