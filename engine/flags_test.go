@@ -86,7 +86,7 @@ func TestChosenFlagsOutliveTheServer(t *testing.T) {
 	if err := s.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	s.Engine.Post(engine.Connected{Sessid: id, Address: "192.0.2.1", Protocol: "stage", Flags: flags, Since: s.Clock.Now(), State: state})
+	s.Engine.Post(engine.Connected{Sessid: id, Address: "192.0.2.1", Protocol: "stage", Flags: flags, Since: s.Clock.Now(), State: state, Again: true})
 	s.Engine.Drain()
 	if got, want := s.Engine.Sessions.Get(id).Chosen(), map[string]any{"NOCOLOR": true, "SCREENWIDTH": 100}; !maps.Equal(got, want) {
 		t.Errorf("chosen is %v, want %v", got, want)

@@ -26,10 +26,10 @@ type stored struct {
 	lasting *session.Lasting // nil for none
 }
 
-// metaSession begins the names under which the store has sessions.
-const metaSession = "session/"
+// MetaSession begins the names under which the store has sessions.
+const MetaSession = "session/"
 
-func sessionMeta(sessid int64) string { return metaSession + strconv.FormatInt(sessid, 10) }
+func sessionMeta(sessid int64) string { return MetaSession + strconv.FormatInt(sessid, 10) }
 
 // loadSessions reads what an earlier Server stored of its sessions.
 func (e *Engine) loadSessions(lines []store.Line) error {
@@ -37,8 +37,8 @@ func (e *Engine) loadSessions(lines []store.Line) error {
 	for _, l := range lines {
 		e.stored[l.Sessid] = stored{ran: l.Seq}
 	}
-	for _, key := range e.World.MetaKeys(metaSession) {
-		sessid, err := strconv.ParseInt(strings.TrimPrefix(key, metaSession), 10, 64)
+	for _, key := range e.World.MetaKeys(MetaSession) {
+		sessid, err := strconv.ParseInt(strings.TrimPrefix(key, MetaSession), 10, 64)
 		if err != nil {
 			return fmt.Errorf("the stored session %q has no number: %w", key, err)
 		}
@@ -86,6 +86,7 @@ type Connected struct {
 	Since             time.Time
 	State             []byte // what a Server sent last, nil for a new connection
 	Account           int64  // that the protocol has authenticated, 0 for none
+	Again             bool   // a Server was told of this connection before
 }
 
 // Run makes the session, or finds it again.
@@ -99,8 +100,13 @@ func (c Connected) Run(e *Engine) error {
 	}
 	s = e.Sessions.Connect(c.Sessid, c.Address, c.Protocol, c.Flags, c.Since)
 	e.current.session = s
-	if old, ok := e.stored[c.Sessid]; ok || c.State != nil {
+	old, ok := e.stored[c.Sessid]
+	switch {
+	case c.Again && (ok || c.State != nil):
 		return e.restore(s, old, c.State)
+	case ok: // of a session that had this number where the world was before, as in a restored backup
+		delete(e.stored, c.Sessid)
+		e.forgetStored(c.Sessid)
 	}
 	e.Sessions.Hook(s, "at_connect")
 	e.Sessions.Hook(s, "at_sync")

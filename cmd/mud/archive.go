@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"mud/cmd/mud/config"
 	"mud/cmd/mud/portalhalf"
+	"mud/engine"
 	"mud/engine/journal"
 	"mud/engine/object"
 	"mud/engine/store"
@@ -89,7 +92,7 @@ func newFile(name string, write func(io.Writer) error) error {
 }
 
 // world is everything that the store holds. A server that runs is asked for a
-// copy, as the data file is its own.
+// copy, as the data file is its own. What belongs to connections is left out.
 func world(ctx context.Context, cfg *config.Config) (*store.Snapshot, error) {
 	folder, err := os.MkdirTemp("", "mud-export-*")
 	if err != nil {
@@ -116,7 +119,12 @@ func world(ctx context.Context, cfg *config.Config) (*store.Snapshot, error) {
 		return nil, err
 	}
 	defer s.Close()
-	return s.Load(ctx)
+	snap, err := s.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(snap.Meta, func(key string, _ []byte) bool { return strings.HasPrefix(key, engine.MetaSession) })
+	return snap, nil
 }
 
 type importCmd struct {

@@ -39,6 +39,7 @@ type session struct {
 	mu      sync.Mutex
 	flags   wire.Flags
 	blob    []byte
+	known   bool // a Server was told of it
 	ready   bool
 	seq     uint64
 	pending []wire.Input    // not acknowledged, in order
@@ -76,7 +77,9 @@ func (s *session) introduce() {
 	defer s.mu.Unlock()
 	s.portal.send(wire.Connect{
 		Sessid: s.id, Address: s.address, Protocol: s.protocol, Flags: s.flags.Clone(), Time: s.since, Blob: s.blob, Account: s.account,
+		Again: s.known,
 	})
+	s.known = s.known || s.portal.away.link != nil
 	if s.ready {
 		s.portal.send(wire.Ready{Sessid: s.id})
 	}

@@ -175,7 +175,10 @@ func (s *Server) authenticate(conn link.Conn, m wire.Authenticate) {
 func event(m wire.Message) engine.Event {
 	switch m := m.(type) {
 	case wire.Connect:
-		return engine.Connected{Sessid: m.Sessid, Address: m.Address, Protocol: m.Protocol, Flags: m.Flags, Since: m.Time, State: m.Blob, Account: m.Account}
+		return engine.Connected{
+			Sessid: m.Sessid, Address: m.Address, Protocol: m.Protocol, Flags: m.Flags, Since: m.Time, State: m.Blob,
+			Account: m.Account, Again: m.Again,
+		}
 	case wire.Ready:
 		return engine.Ready{Sessid: m.Sessid}
 	case wire.Input:

@@ -75,8 +75,8 @@ func TestMessagesBecomeEvents(t *testing.T) {
 		message wire.Message
 		event   engine.Event
 	}{
-		{wire.Connect{Sessid: 7, Address: "192.0.2.1", Protocol: "telnet", Flags: wire.Flags{"ANSI": true}, Time: now, Blob: []byte("x")},
-			engine.Connected{Sessid: 7, Address: "192.0.2.1", Protocol: "telnet", Flags: map[string]any{"ANSI": true}, Since: now, State: []byte("x")}},
+		{wire.Connect{Sessid: 7, Address: "192.0.2.1", Protocol: "telnet", Flags: wire.Flags{"ANSI": true}, Time: now, Blob: []byte("x"), Again: true},
+			engine.Connected{Sessid: 7, Address: "192.0.2.1", Protocol: "telnet", Flags: map[string]any{"ANSI": true}, Since: now, State: []byte("x"), Again: true}},
 		{wire.Ready{Sessid: 7}, engine.Ready{Sessid: 7}},
 		{wire.Close{Sessid: 7}, nil}, // a Portal does not say that
 		{wire.Input{Sessid: 7, Seq: 3, Text: "look"}, engine.Input{Sessid: 7, Seq: 3, Text: "look"}},

@@ -54,6 +54,7 @@ type Connect struct {
 	Time     time.Time // when the connection was accepted
 	Blob     []byte    // the last State.Blob for this session, nil for a new one
 	Account  int64     // the account that the protocol has checked by Authenticate, 0 for none yet
+	Again    bool      // a Server was told of this connection before
 }
 
 // Introduced ends what a Portal tells on a new link about the connections that
