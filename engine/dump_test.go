@@ -10,9 +10,11 @@ import (
 	"mud/engine"
 )
 
-// leftOut are fields that are no state of the game: machinery, and counters
-// that only say that something may have changed.
+// leftOut are fields that are no state of the game: machinery (a script that
+// waits holds its whole VM), and counters that only say that something may have
+// changed.
 var leftOut = map[string]bool{
+	"task":    true,
 	"journal": true, "Journal": true, "handler": true, "Deps": true, "world": true,
 	"mark": true, "at": true, "marks": true, "stackMark": true, "placeMark": true, "last": true, "visible": true, "total": true, "saved": true, "ran": true, "touched": true,
 }
