@@ -101,7 +101,7 @@ type Engine struct {
 	merges   mergeCache
 	watched  map[watchKey][]Monitor
 	noticed  []watchKey // watched fields that the running step changed
-	faults   []Fault
+	faults   faults
 	slow     []Slow
 	measured *measured // what the running steps do, nil when nobody asked
 	stopped  chan struct{}

@@ -142,7 +142,7 @@ return Session`)
 	sees(t, ann.Type("try here.db.trace"), "-> nil")
 	faults := map[string]int{}
 	for _, f := range s.Engine.Faults() {
-		faults[f.What]++
+		faults[f.What] += f.Count
 	}
 	if len(faults) != 6 || faults["hook at_data_out of core.session"] != 5 {
 		t.Errorf("the faults of six hooks are to be listed, five of at_data_out, not %v", faults)

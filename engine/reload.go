@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+
+	"mud/engine/session"
 )
 
 // Order says what the next generation of scripts is made of.
@@ -10,15 +12,21 @@ type Order struct {
 	Plugins map[string]bool // those turned on or off in the game, over those of mud.toml
 }
 
-// order is what a reload that somebody asks for is made of.
-func (e *Engine) order(by string) Order { return Order{By: by} }
+// orderOf is what a reload that a session asks for is made of.
+func (e *Engine) orderOf(s *session.Session) Order {
+	o := Order{Plugins: e.Switches()}
+	if s != nil && s.Account() != nil {
+		o.By = s.Account().Key()
+	}
+	return o
+}
 
 // Reload makes the next generation of scripts and, when that went well, swaps
 // it in between two steps. It returns when the whole world has met it. It is for
 // other goroutines; a script waits for a ReloadJob.
 func (e *Engine) Reload(ctx context.Context, by string) (report string, err error) {
 	var order Order
-	if err := e.Do(ctx, func(e *Engine) error { order = e.order(by); return nil }); err != nil {
+	if err := e.Do(ctx, func(e *Engine) error { order = Order{by, e.Switches()}; return nil }); err != nil {
 		return "", err
 	}
 	next, report, err := e.Build(order)
@@ -46,16 +54,18 @@ func (e *Engine) Reload(ctx context.Context, by string) (report string, err erro
 // report, or false and what is wrong. What the world names and the new scripts
 // do not have is told to the session that asked, when it is found.
 func (e *Engine) ReloadJob() Job {
+	return e.reloadJob(e.orderOf(e.current.session), func() error { return nil })
+}
+
+// reloadJob makes what an order says, and calls done in the step that swaps it
+// in.
+func (e *Engine) reloadJob(order Order, done func() error) Job {
 	type built struct {
 		next   Scripts
 		report string
 		err    error
 	}
-	s, by := e.current.session, ""
-	if s != nil && s.Account() != nil {
-		by = s.Account().Key()
-	}
-	order := e.order(by)
+	s := e.current.session
 	return Job{
 		Work: func() any {
 			next, report, err := e.Build(order)
@@ -64,7 +74,7 @@ func (e *Engine) ReloadJob() Job {
 		Then: func(result any) ([]any, error) {
 			b := result.(built)
 			if b.err != nil {
-				e.Log.Error("scripts not reloaded", "by", by, "problems", b.report)
+				e.Log.Error("scripts not reloaded", "by", order.By, "problems", b.report)
 				return []any{false, b.report}, nil
 			}
 			e.Swap(b.next, func(missing string) {
@@ -72,7 +82,7 @@ func (e *Engine) ReloadJob() Job {
 					e.Sessions.Tell(s, missing)
 				}
 			})
-			return []any{true, b.report}, nil
+			return []any{true, b.report}, done()
 		},
 	}
 }

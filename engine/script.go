@@ -49,6 +49,8 @@ type Scripts interface {
 	Func(path string, args []value.Value) Result
 	// HasFunc tells whether there is a function of that name for a timer.
 	HasFunc(path string) bool
+	// Author is who asked for the reload that brought a file, "" for nobody.
+	Author(file string) string
 	// Exceeded stops the script that runs: it has made more changes of the world
 	// than a step may.
 	Exceeded()
@@ -135,4 +137,6 @@ type ScriptError interface {
 	// Traceback is the error with file:line and the calls that led to it, for
 	// builders and the log.
 	Traceback() string
+	// Files are the scripts that it came through.
+	Files() []string
 }

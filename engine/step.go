@@ -6,8 +6,6 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"mud/engine/access"
-	"mud/engine/lock"
 	"mud/engine/outbox"
 	"mud/engine/session"
 	"mud/engine/store"
@@ -156,54 +154,3 @@ func (e *Engine) failed(err error) {
 		e.Sessions.Send(s, outbox.Part{Kind: outbox.Text, Text: details(err), Raw: true, Type: "traceback"})
 	}
 }
-
-// Builder reports whether who plays the session may see scripts' faults.
-func (e *Engine) Builder(s *session.Session) bool {
-	return access.Who{Account: s.Account()}.Rank() >= lock.Rank("Builder")
-}
-
-// TellBuilders tells all builders who are online something about the scripts,
-// as it is; it is run as a step.
-func (e *Engine) TellBuilders(text string) func(*Engine) error {
-	return func(*Engine) error {
-		for _, s := range e.Sessions.All(false) {
-			if e.Builder(s) {
-				e.Sessions.Send(s, outbox.Part{Kind: outbox.Text, Text: text, Raw: true, Type: "scripts"})
-			}
-		}
-		return nil
-	}
-}
-
-// details is an error with its traceback if it has one.
-func details(err error) string {
-	var script ScriptError
-	if errors.As(err, &script) {
-		return script.Traceback()
-	}
-	return err.Error()
-}
-
-// Fault is a script's fault as @errors lists it.
-type Fault struct {
-	What  string // "command look"
-	Who   string // who ran into it
-	Error string // with traceback
-}
-
-const keepFaults = 50
-
-func (e *Engine) fault(err error) {
-	f := Fault{What: e.current.what, Error: details(err)}
-	if e.current.session != nil {
-		f.Who = e.current.session.String()
-	}
-	e.faults = append(e.faults, f)
-	if len(e.faults) > keepFaults {
-		e.faults = e.faults[1:]
-	}
-	e.Log.Error("script failed", "in", f.What, "error", f.Error)
-}
-
-// Faults are the last faults of scripts, the newest last.
-func (e *Engine) Faults() []Fault { return e.faults }

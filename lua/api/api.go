@@ -29,6 +29,8 @@ type Definitions interface {
 	Typeclasses() []string
 	// Settings are those of a plugin, from its manifest and mud.toml.
 	Settings(plugin string) map[string]any
+	// Plugins describes all plugins that there are, in use or not.
+	Plugins() []Plugin
 	// Help is the plugins' help topics.
 	Help() []Topic
 	// Inputs are the names of all input functions.

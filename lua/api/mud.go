@@ -23,7 +23,7 @@ func (a *API) Module() lua.LValue {
 		"sessions": a.sessionsModule(), "accounts": a.accountsModule(), "bans": a.bansModule(),
 		"server": a.serverModule(), "text": a.textModule(), "time": a.timeModule(),
 		"create": a.createModule(), "ticker": a.tickerModule(), "monitor": a.monitorModule(), "channels": a.channelsModule(), "help": a.helpModule(),
-		"cmdsets": a.cmdsetsModule(), "rules": a.rulesModule(), "game": a.gameModule(),
+		"cmdsets": a.cmdsetsModule(), "rules": a.rulesModule(), "plugins": a.pluginsModule(), "game": a.gameModule(),
 	}
 	methods := funcs{
 		"command": a.define("command"), "cmdset": a.define("cmdset"), "typeclass": a.define("typeclass"),

@@ -72,13 +72,17 @@ func (a *API) serverClaim(L *lua.LState) int {
 	return pushBool(L, a.live(L).Claim(a.checkObject(L, 2), strings.TrimSpace(L.CheckString(3))))
 }
 
-// mud.server:faults lists the last faults of scripts, the newest last.
+// mud.server:faults lists the last faults of scripts, the newest last. Those
+// that are the same, since the last reload, are one.
 //
-// @return { what: string, who: string, error: string }[]
+// @return { what: string, who: string, error: string, count: integer, first: number, last: number, generation: integer }[] first and last in seconds since 1970
 func (a *API) serverFaults(L *lua.LState) int {
 	out := []any{}
 	for _, f := range a.live(L).Faults() {
-		out = append(out, map[string]any{"what": f.What, "who": f.Who, "error": f.Error})
+		out = append(out, map[string]any{
+			"what": f.What, "who": strings.Join(f.Who, ", "), "error": f.Error, "count": f.Count,
+			"first": seconds(f.First), "last": seconds(f.Last), "generation": f.Generation,
+		})
 	}
 	L.Push(a.Lua(out))
 	return 1

@@ -48,6 +48,10 @@ var badCases = []struct {
 	{"a typeclass with a bad lock", tree{"game/typeclasses/x.lua": "return require('mud').typeclass {\n  key = 'x',\n  locks = 'get:',\n}"}, "game", "game/typeclasses/x.lua:3", "locks: column 5: expected a function"},
 	{"a typeclass with an unknown field", tree{"game/typeclasses/x.lua": "return require('mud').typeclass {\n  extnds = 'y' }"}, "game", "game/typeclasses/x.lua:2", `"extnds" is no field of a typeclass; did you mean "extends"?`},
 	{"a typeclass that extends nothing", tree{"game/typeclasses/x.lua": "local mud = require('mud')\nreturn mud.typeclass { extends = 'game.thing' }"}, "game", "game/typeclasses/x.lua:2", "extends must be a typeclass"},
+	{"a hook of a typeclass that is no function", tree{"game/typeclasses/x.lua": "return require('mud').typeclass {\n  key = 'x',\n  at_get = 'no' }"}, "game", "game/typeclasses/x.lua:3:3", "at_get must be a function, as all hooks are, not a string"},
+	{"two commands of a set with one key", tree{"game/commands/talk.lua": "return require('mud').command { key = 'say', run = function() end }",
+		"game/cmdsets/x.lua": "return require('mud').cmdset {\n  commands = { 'social.say', 'talk' },\n}"}, "game", "game/cmdsets/x.lua:2:3", `two commands of this set have the key "say": game.social.say and game.talk`},
+	{"a key twice in a table", tree{"game/commands/x.lua": commandFile("  key = 'y',")}, "game", "game/commands/x.lua:5", `the key "key" is in this table twice: first on line 3`},
 	{"a hook without run", tree{"game/hooks/at_reload.lua": "return require('mud').hook {}"}, "game", "game/hooks/at_reload.lua:1", "a hook needs run"},
 	{"a hook with an unknown field", tree{"game/hooks/at_reload.lua": "return require('mud').hook {\n  ran = 1,\n  run = function() end }"}, "game", "game/hooks/at_reload.lua:2", `"ran" is no field of a hook; did you mean "run"?`},
 

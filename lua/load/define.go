@@ -110,9 +110,21 @@ func (r *reader) problemAt(pattern, message string) {
 	p := Problem{Plugin: r.plugin.Name, File: r.file.path, Message: message}
 	p.Line, p.Source = r.file.find(pattern)
 	if p.Line == 0 {
-		p.Line, p.Source = r.file.find(`\.\s*` + api.DefinitionKind(r.table) + `\s*[({]`)
+		pattern = `\.\s*` + api.DefinitionKind(r.table) + `\s*[({]`
+		p.Line, p.Source = r.file.find(pattern)
 	}
+	p.Column = column(pattern, p.Source)
 	r.g.problem(p)
+}
+
+// column is where in a line a pattern matches, from 1, past what separates it
+// from what is before it; 0 when it does not.
+func column(pattern, line string) int {
+	at := regexp.MustCompile(pattern).FindStringIndex(line)
+	if at == nil {
+		return 0
+	}
+	return at[0] + 1 + len(line[at[0]:at[1]]) - len(strings.TrimLeft(line[at[0]:at[1]], " \t{,;"))
 }
 
 // fields checks that only known fields are there, each of its type.
@@ -127,6 +139,8 @@ func (r *reader) fields(known map[string]lua.LValueType, extra func(key string, 
 		switch {
 		case ok && want != anyType && v.Type() != want:
 			r.problem(key, fmt.Sprintf("%s must be a %s, not a %s", key, want, v.Type()))
+		case !ok && !extra(key, v) && strings.HasPrefix(key, "at_"):
+			r.problem(key, fmt.Sprintf("%s must be a function, as all hooks are, not a %s", key, v.Type()))
 		case !ok && !extra(key, v):
 			r.problem(key, fmt.Sprintf("%q is no field of a %s%s", key, api.DefinitionKind(r.table), didYouMean(key, names)))
 		}

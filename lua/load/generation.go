@@ -44,7 +44,12 @@ type Generation struct {
 	system      map[string]*command.Def // those that exits and channels share, by key
 	links       []cmdsetLink
 	problems    Problems
-	built       bool // it belongs to the game goroutine, or will
+	faults      faults // what they keep from being there
+	catalog     []api.Plugin
+	notes       []string  // what is no mistake, but should be known
+	begun       time.Time // when the build began
+	tooLate     bool      // it took too long, and what follows is not run
+	built       bool      // it belongs to the game goroutine, or will
 }
 
 type typeclass struct {
@@ -60,8 +65,11 @@ var folders = map[string]string{
 	"menus": "menu", "inputfuncs": "inputfunc", "lockfuncs": "lockfunc",
 }
 
-func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*lua.FunctionProto) (*Generation, error) {
+// newGeneration runs and checks what could be read and compiled, whatever was
+// wrong with the rest: one report tells all that is wrong.
+func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*lua.FunctionProto, problems Problems) (*Generation, error) {
 	g := &Generation{
+		faults: newFaults(plugins, problems), begun: time.Now(),
 		loader: l, number: number, protos: protos, sources: map[string]file{},
 		modules: map[string]lua.LValue{}, failed: map[string]error{},
 		commands: map[string]*command.Def{}, cmdsets: map[string]*command.Set{},
@@ -81,12 +89,11 @@ func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*
 		g.loadPlugin(p)
 	}
 	g.link()
-	for _, p := range plugins {
-		g.linkPlugin(p)
-	}
+	g.join(plugins)
+	g.twice()
 	g.check()
-	if len(g.problems) > 0 {
-		return nil, g.problems
+	if all := append(problems, g.problems...); len(all) > 0 {
+		return nil, all
 	}
 	g.built = true
 	g.api.Open(l.Engine)
@@ -137,6 +144,10 @@ func (g *Generation) makeVM() error {
 // require is what the Lua function does for a module.
 func (g *Generation) require(L *lua.LState, name string) lua.LValue {
 	if g.protos[name] == nil {
+		if g.faults.has(name) {
+			g.faults.cascade(g.running)
+			L.RaiseError("%s has a mistake of its own", name)
+		}
 		L.RaiseError("there is no module %q%s", name, didYouMean(name, g.moduleNames()))
 	}
 	if at := slices.Index(g.running, name); at >= 0 {
@@ -187,17 +198,19 @@ func (g *Generation) moduleNames() []string {
 
 // loadPlugin runs every file of a plugin and takes its definitions in.
 func (g *Generation) loadPlugin(p *plugin) {
-	g.settings[p.Name] = map[string]any{}
-	for k, v := range p.Settings {
-		g.settings[p.Name][k] = v
-	}
-	for k, v := range g.loader.Settings[p.Name] {
-		g.settings[p.Name][k] = v
-	}
+	g.takeSettings(p)
 	for _, f := range p.files {
+		if g.protos[f.module] == nil {
+			continue // it does not compile
+		}
+		if g.late(p, f) {
+			return
+		}
 		v, err := g.run(f.module)
 		if err != nil {
-			g.problem(g.runtimeProblem(p.Name, f, err))
+			if !g.faults.cascaded(f.module) {
+				g.problem(g.runtimeProblem(p.Name, f, err))
+			}
 			continue
 		}
 		parts := strings.Split(strings.TrimSuffix(f.path, ".lua"), "/")
@@ -214,7 +227,10 @@ func (g *Generation) loadPlugin(p *plugin) {
 	}
 }
 
-func (g *Generation) problem(p Problem) { g.problems = append(g.problems, p) }
+func (g *Generation) problem(p Problem) {
+	g.problems = append(g.problems, p)
+	g.faults.note(p)
+}
 
 // Spent is how long its scripts have run.
 func (g *Generation) Spent() time.Duration { return g.vm.Spent() }

@@ -76,39 +76,13 @@ func (g *Generation) link() {
 				l.set.Commands = append(l.set.Commands, command.Bound{Def: def, Source: l.set})
 				continue
 			}
-			l.r.problem("commands", g.noCommand(l.r.plugin.Name, name))
+			if !g.missingCommand(l.r.plugin.Name, name) {
+				l.r.problem("commands", g.noCommand(l.r.plugin.Name, name))
+			}
 		}
 		for _, key := range l.r.list("disable") {
 			disable(l.set, key)
 		}
-	}
-}
-
-// linkPlugin adds to and removes from other plugins' command sets what the
-// manifest says.
-func (g *Generation) linkPlugin(p *plugin) {
-	for _, setName := range slices.Sorted(maps.Keys(p.Add)) {
-		set := g.cmdsets[setName]
-		if set == nil {
-			g.problem(p.problem(setName, "[add] "+g.noCmdset(setName)))
-			continue
-		}
-		for _, name := range p.Add[setName] {
-			if def := g.find(p.Name, name); def != nil {
-				set.Commands = append(set.Commands, command.Bound{Def: def, Source: set})
-				continue
-			}
-			g.problem(p.problem(setName, "[add] "+g.noCommand(p.Name, name)))
-		}
-	}
-	for _, setName := range slices.Sorted(maps.Keys(p.Remove)) {
-		if set := g.cmdsets[setName]; set != nil {
-			for _, key := range p.Remove[setName] {
-				disable(set, key)
-			}
-			continue
-		}
-		g.problem(p.problem(setName, "[remove] "+g.noCmdset(setName)))
 	}
 }
 
@@ -136,6 +110,12 @@ func (g *Generation) noCommand(plugin, name string) string {
 	return text
 }
 
+// missingCommand tells whether a command is not there because of a problem that
+// is told already.
+func (g *Generation) missingCommand(plugin, name string) bool {
+	return g.faults.hasIn("commands", plugin+"."+name) || g.faults.hasIn("commands", name)
+}
+
 // find is a command by its name inside its plugin or by its full name.
 func (g *Generation) find(plugin, name string) *command.Def {
 	if def := g.commands[plugin+"."+name]; def != nil {
@@ -157,12 +137,17 @@ func (g *Generation) check() {
 	for _, name := range slices.Sorted(maps.Keys(g.typeclasses)) {
 		g.inherit(g.typeclasses[name])
 		for _, set := range g.typeclasses[name].engine.Cmdsets {
-			if g.cmdsets[set] == nil {
+			if g.cmdsets[set] == nil && !g.faults.hasIn("cmdsets", set) {
 				g.typeclasses[name].reader.problem("cmdsets", g.noCmdset(set))
 			}
 		}
 	}
-	if g.Exit() == nil && len(g.problems) == 0 {
+	for _, key := range slices.Sorted(maps.Keys(g.loader.Levels)) {
+		if set := g.loader.Levels[key]; g.cmdsets[set] == nil && !g.faults.hasIn("cmdsets", set) {
+			g.problem(Problem{File: g.loader.where("cmdsets", key), Message: fmt.Sprintf("[cmdsets] %s: %s", key, g.noCmdset(set))})
+		}
+	}
+	if g.Exit() == nil && len(g.problems) == 0 && !g.faults.any() {
 		g.problem(Problem{Plugin: Core, File: Core, Message: "no command has the key \"__exit\": without it nobody can walk"})
 	}
 }

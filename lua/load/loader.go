@@ -32,8 +32,11 @@ type Options struct {
 	CallMemory int64                     // bytes that one call may allocate
 	Engine     *engine.Engine            // nil to check only
 	Log        *slog.Logger
-	Like       *Loader           // what it has compiled is not compiled again; nil for none
-	Overlay    map[string]string // sources in place of what is on disk, by path below Path: for tests
+	Where      func(keys ...string) string // the place of a key in mud.toml; nil where there is none
+	Levels     map[string]string           // the command sets of [cmdsets] in mud.toml, by key
+	LoadTime   time.Duration               // what running all scripts may take; 0 for 5 s
+	Like       *Loader                     // what it has compiled is not compiled again; nil for none
+	Overlay    map[string]string           // sources in place of what is on disk, by path below Path: for tests
 }
 
 // Loader builds generations.
@@ -62,7 +65,7 @@ const Core = "core"
 // Build makes the next generation. On any problem it returns none, and all
 // problems as report and error.
 func (l *Loader) Build(o engine.Order) (engine.Scripts, string, error) {
-	g, report, err := l.build(l.Plugins, o.By)
+	g, report, err := l.build(l.names(o), o)
 	if err != nil {
 		return nil, report, err
 	}
@@ -72,9 +75,9 @@ func (l *Loader) Build(o engine.Order) (engine.Scripts, string, error) {
 // Start makes the first generation. A plugin that fails is left out, loudly,
 // and so is what requires it; if core fails there is none.
 func (l *Loader) Start(o engine.Order) (engine.Scripts, string, error) {
-	plugins := l.Plugins
+	plugins := l.names(o)
 	for {
-		g, report, err := l.build(plugins, o.By)
+		g, report, err := l.build(plugins, o)
 		if err == nil {
 			return g, report, nil
 		}
@@ -105,7 +108,7 @@ func (l *Loader) Start(o engine.Order) (engine.Scripts, string, error) {
 	}
 }
 
-func (l *Loader) build(names []string, by string) (*Generation, string, error) {
+func (l *Loader) build(names []string, o engine.Order) (*Generation, string, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	start := time.Now()
@@ -114,18 +117,18 @@ func (l *Loader) build(names []string, by string) (*Generation, string, error) {
 	}
 	plugins, problems := l.read(names)
 	protos, used, changed, more := l.compile(plugins)
-	problems = append(problems, more...)
-	if len(problems) > 0 {
-		return nil, problems.Error(), problems
-	}
-	g, err := newGeneration(l, l.number+1, plugins, protos)
+	problems = append(append(problems, l.strangers()...), more...)
+	g, err := newGeneration(l, l.number+1, plugins, protos, problems)
 	if err != nil {
 		return nil, err.Error(), err
 	}
 	l.number++
 	l.cache = used // what no file says any more is not kept
-	l.origins = origins(l.origins, plugins, l.number, by)
-	g.origins = l.origins
+	l.origins = origins(l.origins, plugins, l.number, o.By)
+	g.origins, g.catalog = l.origins, l.catalog(o, plugins, g)
+	for _, note := range g.notes {
+		l.Log.Warn(note)
+	}
 	return g, l.report(g, plugins, changed, time.Since(start)), nil
 }
 
@@ -158,7 +161,8 @@ func (l *Loader) report(g *Generation, plugins []*plugin, changed []string, took
 			what += fmt.Sprintf(" and %d more", n-8)
 		}
 	}
-	return fmt.Sprintf("Generation %d: %d plugins, %d files (%s), in %d ms.", g.number, len(plugins), total, what, took.Milliseconds())
+	report := fmt.Sprintf("Generation %d: %d plugins, %d files (%s), in %d ms.", g.number, len(plugins), total, what, took.Milliseconds())
+	return strings.Join(append([]string{report}, g.notes...), "\n")
 }
 
 func (l *Loader) read(names []string) ([]*plugin, Problems) {

@@ -22,6 +22,7 @@ type Manifest struct {
 	Description string              `toml:"description"`
 	Requires    []string            `toml:"requires"` // "core" or "core >= 0.1"
 	Add         map[string][]string `toml:"add"`      // command set -> commands
+	Replace     map[string][]string `toml:"replace"`  // command set -> commands, in the place of those with their keys
 	Remove      map[string][]string `toml:"remove"`   // command set -> keys of commands
 	Settings    map[string]any      `toml:"settings"` // with their defaults
 }
@@ -92,7 +93,7 @@ func readManifest(root, name string) (*plugin, []Problem) {
 		if !told[key[0]] { // one of a table is enough
 			told[key[0]] = true
 			problems = append(problems, p.problem(key[0], fmt.Sprintf(
-				"the key %q is not known; there are name, version, description, requires, add, remove and settings", key[0])))
+				"the key %q is not known; there are name, version, description, requires, add, replace, remove and settings", key[0])))
 		}
 	}
 	if p.declared != name {

@@ -2,6 +2,9 @@ package load
 
 import "crypto/sha256"
 
+// Author is who asked for the reload that brought a file, "" for nobody.
+func (g *Generation) Author(path string) string { return g.origins[path].By }
+
 // Origin tells where the live form of a file came from.
 type Origin struct {
 	Generation int    // that brought it

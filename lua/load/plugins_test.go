@@ -39,7 +39,7 @@ var pluginCases = []struct {
 		`b: b/plugin.toml:3: requires the plugin "c", which is not in use`}},
 	{"a command of another plugin without its name", tree{"a/plugin.toml": manifest("a", "1", `"game"`),
 		"a/cmdsets/x.lua": "return require('mud').cmdset { commands = { 'social.say' } }"}, []string{"game", "a"},
-		[]string{`a: a/cmdsets/x.lua:1: there is no command "social.say": it is the path below commands/ with dots, such as "social.say"; did you mean "game.social.say"?`}},
+		[]string{`a: a/cmdsets/x.lua:1:32: there is no command "social.say": it is the path below commands/ with dots, such as "social.say"; did you mean "game.social.say"?`}},
 	{"a cycle of modules", tree{"game/lib/a.lua": "\nreturn require('game.lib.b')", "game/lib/b.lua": "return require('game.lib.a')"}, []string{"game"}, []string{
 		"game: game/lib/b.lua:1: game.lib.a requires itself: game.lib.a requires game.lib.b requires game.lib.a"}},
 	{"a module that fails is told once", tree{"game/lib/a.lua": "return require('game.lib.c')",

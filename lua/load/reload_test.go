@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	lua "github.com/yuin/gopher-lua"
 
@@ -79,6 +80,26 @@ func TestReloadManyChanged(t *testing.T) {
 	}
 }
 
+// TestSlowScripts: scripts that take too long to load change nothing (row 14),
+// and what was changed with them is not used either (row 18).
+func TestSlowScripts(t *testing.T) {
+	l := game.plus(tree{"game/lib/a.lua": "return { 1 }"}).loader(t)
+	l.LoadTime = 200 * time.Millisecond
+	g, _ := l.mustBuild(t)
+	slow := tree{"game/lib/a.lua": "return { 2 }"}
+	for _, n := range strings.Split("b c d e f g h i j k l m n o p", " ") {
+		slow["game/lib/"+n+".lua"] = "for i = 1, 2e6 do end"
+	}
+	slow.write(t, l.Path)
+	problems := problemsOf(t, l)
+	if text := problems.Error(); !strings.Contains(text, "running all scripts has taken longer than 200ms before this one was reached") {
+		t.Errorf("told %v", text)
+	}
+	if a := g.modules["game.lib.a"].(*lua.LTable).RawGetInt(1); a != lua.LNumber(1) {
+		t.Errorf("the former generation has %v", a)
+	}
+}
+
 // TestFailedBuild: the former generation goes on as if nothing had been tried
 // (promise P4).
 func TestFailedBuild(t *testing.T) {
@@ -144,6 +165,12 @@ func TestAllAtOnce(t *testing.T) {
 			"game/lib/b.lua":     "\ny y",
 			"game/lib.words.lua": "return {}",
 		}, []string{"game/lib/a.lua:1", "game/lib/b.lua:2", "game/lib/words.lua:1", "game/plugin.toml:2", "game/plugin.toml:3"}},
+		{"what does not compile, what fails and what is wrong, but not what only misses those", tree{
+			"game/lib/words.lua":            "return {",
+			"game/commands/social/pose.lua": "error('no')",
+			"game/commands/x.lua":           commandFile("  hlep = 1,"),
+			"game/cmdsets/x.lua":            "return require('mud').cmdset { commands = { 'social.say', 'social.pose', 'y' } }",
+		}, []string{"game/cmdsets/x.lua:1", "game/commands/social/pose.lua:1", "game/commands/x.lua:5", "game/lib/words.lua:1"}},
 		{"what is run and linked", tree{
 			"game/plugin.toml":       "name = 'game'\n[add]\n'game.x' = []\n",
 			"game/cmdsets/x.lua":     "return require('mud').cmdset {\n  merge = 'x',\n  commands = { 'x', 'y' },\n}",

@@ -22,6 +22,7 @@
 ---@field game mud.game
 ---@field help mud.help
 ---@field monitor mud.monitor
+---@field plugins mud.plugins
 ---@field rules mud.rules
 ---@field server mud.server
 ---@field sessions mud.sessions
@@ -352,6 +353,22 @@ function mud_monitor.all() end
 ---@return boolean whether it was there
 function mud_monitor.remove(id) end
 
+---@class mud.plugins
+local mud_plugins = {}
+
+--- mud.plugins:all lists all plugins in the scripts folder, in use or not.
+---@return { name: string, version: string, description: string, requires: string[], files: integer, used: boolean, listed: boolean, switched: boolean, add: table<string, string[]>, replace: table<string, string[]>, remove: table<string, string[]>, settings: mud.Data }[] listed: mud.toml has it; switched: it was turned on or off in the game
+function mud_plugins:all() end
+
+--- mud.plugins:set turns a plugin on or off as a reload, for this game and over
+--- what mud.toml lists, also after a restart. It waits; when anything is wrong
+--- all stays as it is.
+---@param name string
+---@param on? boolean without it the plugin is again as mud.toml says
+---@return boolean ok
+---@return string report what was loaded, or what is wrong, for people
+function mud_plugins:set(name, on) end
+
 ---@class mud.rules
 ---@field auto_create_character boolean a new account gets a character of its name
 ---@field auto_puppet boolean who logs in plays the last character at once
@@ -372,8 +389,9 @@ local mud_server = {}
 ---@return boolean
 function mud_server:claim(account, code) end
 
---- mud.server:faults lists the last faults of scripts, the newest last.
----@return { what: string, who: string, error: string }[]
+--- mud.server:faults lists the last faults of scripts, the newest last. Those
+--- that are the same, since the last reload, are one.
+---@return { what: string, who: string, error: string, count: integer, first: number, last: number, generation: integer }[] first and last in seconds since 1970
 function mud_server:faults() end
 
 --- mud.server:measure runs a line as the session would have typed it, waits up

@@ -216,6 +216,14 @@ func (d definitions) Settings(plugin string) map[string]any {
 	return nil
 }
 
+// Plugins describes all plugins that there are.
+func (d definitions) Plugins() []api.Plugin {
+	if g := d.live(); g != nil {
+		return g.Plugins()
+	}
+	return nil
+}
+
 // Help is the plugins' help topics.
 func (d definitions) Help() []api.Topic {
 	if g := d.live(); g != nil {

@@ -112,13 +112,14 @@ func (t *test) fault() error {
 	if t.engine == nil {
 		return nil
 	}
-	faults := t.engine.Faults()
-	if len(faults) <= t.faults {
+	total := t.engine.FaultCount()
+	if total <= t.faults {
 		return nil
 	}
-	first := faults[t.faults]
-	t.faults = len(faults)
-	return fmt.Errorf("%s failed: %s", first.What, first.Error)
+	t.faults = total
+	faults := t.engine.Faults()
+	last := faults[len(faults)-1]
+	return fmt.Errorf("%s failed: %s", last.What, last.Error)
 }
 
 // open makes the world.

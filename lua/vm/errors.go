@@ -45,6 +45,15 @@ func (e *Error) Traceback() string {
 	return b.String()
 }
 
+// Files are the scripts that the error came through.
+func (e *Error) Files() []string {
+	var out []string
+	for _, f := range e.Frames {
+		out = append(out, f.File)
+	}
+	return out
+}
+
 // own are the names of our own chunks, which no traceback shows.
 var own = map[string]bool{"vm.lua": true, "pipeline.lua": true}
 
@@ -100,6 +109,8 @@ func message(v lua.LValue) string {
 	switch v := v.(type) {
 	case lua.LString:
 		return string(v)
+	case lua.LNumber:
+		return v.String()
 	case *lua.LUserData:
 		if err, ok := v.Value.(error); ok {
 			return err.Error()

@@ -122,7 +122,7 @@ func (h *Half) makeWorld() error {
 
 func (h *Half) loadScripts() error {
 	h.loader = NewLoader(h.cfg, h.engine, h.log)
-	scripts, report, err := h.loader.Start(engine.Order{})
+	scripts, report, err := h.loader.Start(engine.Order{Plugins: h.engine.Switches()})
 	if err != nil {
 		return fmt.Errorf("the scripts in %s cannot be used:\n%w", h.cfg.Scripts.Path, err)
 	}
@@ -136,6 +136,9 @@ func NewLoader(cfg *config.Config, e *engine.Engine, log *slog.Logger) *load.Loa
 	return load.New(load.Options{
 		Path: cfg.Scripts.Path, Plugins: cfg.Scripts.Plugins, Settings: cfg.Plugins,
 		CallTime: cfg.Server.CallTime, CallMemory: cfg.Server.CallMemory, Engine: e, Log: log,
+		Where: cfg.Where, Levels: map[string]string{
+			"unloggedin": cfg.Cmdsets.Unloggedin, "session": cfg.Cmdsets.Session, "account": cfg.Cmdsets.Account, "character": cfg.Cmdsets.Character,
+		},
 	})
 }
 

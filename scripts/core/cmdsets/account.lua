@@ -9,7 +9,7 @@ return mud.cmdset {
     "account.password", "account.option", "account.quit", "account.nick", "account.help", "account.access",
     "account.claim", "account.time", "account.color", "account.quell", "account.unquell", "account.sshkey", "account.channel", "account.page",
     "admin.reload", "admin.restart", "admin.reset", "admin.shutdown", "admin.wall", "admin.boot", "admin.ban", "admin.unban",
-    "admin.lua", "admin.perm", "admin.accounts", "account.about",
+    "admin.lua", "admin.perm", "admin.accounts", "account.about", "admin.plugin",
     "admin.errors", "admin.tasks", "admin.script", "admin.slow",
     "system.noinput", "system.nomatch", "system.multimatch",
   },
