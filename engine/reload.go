@@ -95,6 +95,7 @@ func (e *Engine) reloadJob(order Order, done func() error) Job {
 // world names and next does not have, in lines for people, "" for nothing.
 func (e *Engine) Swap(next Scripts, met func(missing string)) {
 	old := e.live
+	e.current.what = "reload"
 	if next.Number() < old.Number() {
 		e.Follow(metAlready{met})
 		return

@@ -121,12 +121,36 @@ func newPassword() (string, error) {
 }
 
 type benchCmd struct {
+	Lines  benchLinesCmd  `cmd:"" default:"withargs" help:"Lines a second and latencies, against a bare echo server."`
+	Reload benchReloadCmd `cmd:"" help:"What a reload costs those who play."`
+}
+
+type benchReloadCmd struct {
+	Seconds  float64 `help:"How long it takes without reloads, and again with them." default:"20"`
+	Sessions int     `help:"How many sessions type a line a second." default:"1000"`
+	Files    int     `help:"How many script files there are." default:"500"`
+	Every    float64 `help:"Seconds between two reloads." default:"1"`
+}
+
+// Run measures.
+func (c benchReloadCmd) Run(ctx context.Context) error {
+	cfg, err := settings()
+	if err != nil {
+		return err
+	}
+	return bench.Reload(ctx, os.Stdout, bench.ReloadOptions{
+		Scripts: cfg.Scripts.Path, Sessions: c.Sessions, Files: c.Files,
+		Time: time.Duration(c.Seconds * float64(time.Second)), Every: time.Duration(c.Every * float64(time.Second)),
+	})
+}
+
+type benchLinesCmd struct {
 	Seconds  float64 `help:"How long each measurement takes." default:"3"`
 	Sessions []int   `help:"How many sessions, one measurement each." default:"1,50,300"`
 }
 
 // Run measures.
-func (c benchCmd) Run(ctx context.Context) error {
+func (c benchLinesCmd) Run(ctx context.Context) error {
 	cfg, err := settings()
 	if err != nil {
 		return err

@@ -40,7 +40,7 @@ var cli struct {
 	Profile profileCmd `cmd:"" help:"Save a profile of the running Server for go tool pprof."`
 	Cert    certCmd    `cmd:"" help:"Make a self-signed certificate for telnet over TLS, for trying."`
 	Admin   adminCmd   `cmd:"" help:"Manage superusers."`
-	Bench   benchCmd   `cmd:"" help:"Measure this machine: lines a second and latencies, against a bare echo server."`
+	Bench   benchCmd   `cmd:"" help:"Measure this machine."`
 }
 
 // Exit codes: 0 done, 1 failed, 2 wrong use.

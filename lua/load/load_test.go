@@ -127,9 +127,9 @@ func TestGood(t *testing.T) {
 
 // TestGoodScripts: the plugins that mud comes with load.
 func TestGoodScripts(t *testing.T) {
-	l := New(Options{Path: "../../scripts", Plugins: []string{"haven", "core"}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	l := New(Options{Path: "../../scripts", Plugins: []string{"haven", "core", "weather", "mail", "chargen"}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	g, report := l.mustBuild(t)
-	if !strings.Contains(report, "2 plugins") {
+	if !strings.Contains(report, "5 plugins") {
 		t.Error(report)
 	}
 	for _, name := range []string{"core.unloggedin", "core.session", "core.account", "core.character"} {

@@ -18,8 +18,8 @@ type game struct {
 }
 
 // openGame starts a server with count players, in rooms of their own.
-func openGame(ctx context.Context, dir, scripts string, count int) (*game, error) {
-	w, err := scene.Start(dir, scripts)
+func openGame(ctx context.Context, dir, scripts string, count int, settings ...string) (*game, error) {
+	w, err := scene.Start(dir, scripts, settings...)
 	if err != nil {
 		return nil, fmt.Errorf("starting the server: %w", err)
 	}
