@@ -264,3 +264,37 @@ func heap() uint64 {
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
+
+// Row 13: what changed on disk is what every live thing does after the reload,
+// whether it is asked by a player, by the engine or by a timer.
+func TestChangedCodeIsUsed(t *testing.T) {
+	lamp := func(word string) string {
+		return `local mud = require("mud")
+local Thing = require("core.typeclasses.thing")
+local Lamp = mud.typeclass { key = "lamp", extends = Thing }
+function Lamp:at_desc() return "It is ` + word + `." end
+function Lamp:at_object_receive(what) self.location:msg_contents("` + word + ` takes {what}", { what = what }) end
+return Lamp
+`
+	}
+	tick := func(word string) string {
+		return "return { say = function(who) who:msg(\"ticks " + word + "\") end }\n"
+	}
+	dir := bed(t, map[string]string{"typeclasses/lamp.lua": lamp("red"), "lib/word.lua": tick("red")})
+	s := open(t, stage.Options{Scripts: dir})
+	ann := join(t, s, "Ann")
+	ann.Type(`try (function() me.ndb.lamp = mud.create.object { key = "lamp", typeclass = "bed.lamp", location = me.location } end)()`)
+	ann.Type(`try mud.ticker.add(10, "bed.lib.word.say", { id = "w", me })`)
+	for _, word := range []string{"red", "green"} {
+		if word == "green" {
+			write(t, filepath.Join(dir, "bed", "typeclasses", "lamp.lua"), lamp(word))
+			write(t, filepath.Join(dir, "bed", "lib", "word.lua"), tick(word))
+			reload(t, s)
+		}
+		sees(t, ann.Type("look lamp"), "It is "+word)
+		ann.Type(`try (function() mud.create.object { key = "pin", location = me.location }:move_to(me.ndb.lamp) end)()`)
+		ann.Read()
+		s.Advance(10 * time.Second)
+		sees(t, ann.Read(), "ticks "+word)
+	}
+}
