@@ -50,7 +50,7 @@ func TestAttacks(t *testing.T) {
 			fn := function(t, v, a.source)
 			took, grown := measured(func() {
 				r := v.Start(fn)
-				if a.want != "" && (r.Err == nil || !strings.Contains(r.Err.Error(), a.want)) {
+				if a.want != "" && (r.Err == nil || !told(r.Err.Error(), a.want)) {
 					t.Errorf("got %v, want %q", r.Err, a.want)
 				}
 				var e *Error
@@ -59,7 +59,7 @@ func TestAttacks(t *testing.T) {
 				}
 			})
 			t.Logf("%v, %d MiB", took.Round(time.Millisecond), grown>>20)
-			if took > attackTime+lateBy {
+			if took > attackTime+lateBy*slower {
 				t.Errorf("it took %v", took)
 			}
 			if grown > attackMemory+moreBy {
@@ -70,6 +70,17 @@ func TestAttacks(t *testing.T) {
 			}
 		})
 	}
+}
+
+// told tells whether one of the texts that are wanted, with / between, is in
+// another.
+func told(text, wants string) bool {
+	for _, want := range strings.Split(wants, "/") {
+		if strings.Contains(text, want) {
+			return true
+		}
+	}
+	return false
 }
 
 // measured runs fn and tells the CPU time of its thread and by how much the
