@@ -219,7 +219,7 @@ func TestAThousandReloads(t *testing.T) {
 		t.Fatal(err)
 	}
 	ann := join(t, s, "Ann")
-	const reloads = 1000
+	const reloads = manyReloads
 	all := make([]weak.Pointer[load.Generation], 0, reloads)
 	var start uint64
 	for n := range reloads {
