@@ -131,7 +131,7 @@ func toy(t testing.TB, source string) string {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"plugin.toml":             "name = \"toy\"\nrequires = [\"core\"]\n[add]\n\"core.character\" = [\"fun.break\", \"fun.nap\"]\n[settings]\nsize = 1\n",
+		"plugin.toml":             "name = \"toy\"\nrequires = [\"core\"]\n[add]\n\"core.character\" = [\"fun.break\", \"fun.nap\"]\n[settings]\nsize = 1\nnames = []\n",
 		"x_test.lua":              source,
 		"lib/deep.lua":            "return { fall = function()\nerror('it is deep')\nend }",
 		"commands/fun/break.lua":  "return require('mud').command { key = 'break', run = function()\nerror('boom')\nend }",
