@@ -58,9 +58,10 @@ func Reload(ctx context.Context, out io.Writer, o ReloadOptions) (err error) {
 			return fmt.Errorf("%s: %w", phase.name, err)
 		}
 		fmt.Fprintf(out, "%-18s %8d %9s %9s %9s %12s %13s\n", phase.name, len(answers.took),
-			answers.part(50), answers.part(99), answers.part(100), answers.gap(), steps.longest(false))
+			answers.part(50), answers.part(99), answers.part(100), answers.gap(), steps.longestOfAll())
 		if phase.every > 0 {
-			fmt.Fprintf(out, "%-18s %d reloads, %d lines lost; the longest step of a reload itself took %s\n", "", reloads, answers.lost, steps.longest(true))
+			fmt.Fprintf(out, "%-18s %d reloads, %d lines lost; of the reloads' own steps the longest took %s, half of them below %s\n",
+				"", reloads, answers.lost, steps.longest(), steps.median())
 		}
 	}
 	return nil
@@ -124,8 +125,9 @@ return mud.command {
 
 // steps are how long the world's steps take.
 type steps struct {
-	mu          sync.Mutex
-	all, reload time.Duration // the longest
+	mu     sync.Mutex
+	all    time.Duration   // the longest
+	reload []time.Duration // those of reloads
 }
 
 // watch has the engine tell of its steps.
@@ -139,7 +141,7 @@ func (s *steps) watch(e *engine.Engine) error {
 		defer s.mu.Unlock()
 		s.all = max(s.all, took)
 		if what == "reload" || what == "hook at_reload" {
-			s.reload = max(s.reload, took)
+			s.reload = append(s.reload, took)
 		}
 	}
 	return nil
@@ -148,16 +150,28 @@ func (s *steps) watch(e *engine.Engine) error {
 func (s *steps) reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.all, s.reload = 0, 0
+	s.all, s.reload = 0, nil
 }
 
-func (s *steps) longest(reload bool) time.Duration {
+func (s *steps) longestOfAll() time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if reload {
-		return s.reload.Round(time.Microsecond)
-	}
 	return s.all.Round(time.Microsecond)
+}
+
+func (s *steps) longest() time.Duration { return s.sorted(func(n int) int { return n - 1 }) }
+
+func (s *steps) median() time.Duration { return s.sorted(func(n int) int { return n / 2 }) }
+
+// sorted is one of the steps of reloads, by their length.
+func (s *steps) sorted(which func(n int) int) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.reload) == 0 {
+		return 0
+	}
+	slices.Sort(s.reload)
+	return s.reload[which(len(s.reload))].Round(time.Microsecond)
 }
 
 // answers are what came back of the lines that were typed.
