@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -210,6 +211,10 @@ func TestDataDirIsWhereTheStoreIs(t *testing.T) {
 
 func TestWhereNamesTheLine(t *testing.T) {
 	c := load(t, everyKey)
+	at := func(begin string) string {
+		before, _, _ := strings.Cut(everyKey, "\n"+begin)
+		return fmt.Sprintf(":%d", strings.Count(before, "\n")+2)
+	}
 	for name, test := range map[string]struct {
 		keys []string
 		line string
@@ -218,10 +223,10 @@ func TestWhereNamesTheLine(t *testing.T) {
 		"dotted section":    {[]string{"game"}, ":2"},
 		"section":           {[]string{"portal"}, ":4"},
 		"key":               {[]string{"portal", "telnet"}, ":5"},
-		"list of lines":     {[]string{"scripts", "plugins"}, ":54"},
-		"plugin":            {[]string{"plugin", "haven"}, ":82"},
-		"plugin's key":      {[]string{"plugin", "haven", "names"}, ":84"},
-		"plugin's table":    {[]string{"plugin", "haven", "deep"}, ":85"},
+		"list of lines":     {[]string{"scripts", "plugins"}, at("plugins =")},
+		"plugin":            {[]string{"plugin", "haven"}, at("[plugin.haven]")},
+		"plugin's key":      {[]string{"plugin", "haven", "names"}, at("names =")},
+		"plugin's table":    {[]string{"plugin", "haven", "deep"}, at("deep.er =")},
 		"a key that is not": {[]string{"portal", "no"}, ""},
 	} {
 		if got, want := c.Where(test.keys...), c.Path+test.line; got != want {
