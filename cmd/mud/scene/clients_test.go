@@ -147,6 +147,13 @@ func (o *output) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// text is all that has come so far.
+func (o *output) text() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.all.String()
+}
+
 func (o *output) mark() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -172,7 +179,7 @@ func (o *output) sees(t *testing.T, what, text string) {
 		select {
 		case <-news:
 		case <-deadline:
-			t.Fatalf("%s did not see %q; it saw:\n%s", what, text, o.all.String())
+			t.Fatalf("%s did not see %q; it saw:\n%s", what, text, o.text())
 		}
 	}
 }

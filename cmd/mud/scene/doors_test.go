@@ -168,8 +168,8 @@ func TestOpenSSH(t *testing.T) {
 		types("s3cret-unseen\r\r\r")
 		types("quit\r")
 		screen.sees(t, c.what, "Goodbye.")
-		if strings.Contains(screen.all.String(), "s3cret") {
-			t.Errorf("%s: the password was shown: %q", c.what, screen.all.String())
+		if strings.Contains(screen.text(), "s3cret") {
+			t.Errorf("%s: the password was shown: %q", c.what, screen.text())
 		}
 	}
 	screen, _ := come("wrong", "-o", "PubkeyAuthentication=no")
@@ -208,7 +208,7 @@ func TestTelnetOnATerminal(t *testing.T) {
 	screen.sees(t, "telnet", `You say, "visible"`)
 	types("quit\n")
 	screen.sees(t, "telnet", "Goodbye.")
-	shown := screen.all.String()
+	shown := screen.text()
 	if strings.Contains(shown, "^M") || strings.Contains(shown, "hidden-horse") {
 		t.Errorf("the screen shows ^M or a password: %q", shown)
 	}
