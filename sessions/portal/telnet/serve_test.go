@@ -152,6 +152,8 @@ func TestNobodyIsLetIn(t *testing.T) {
 	}
 }
 
+// TestHTTPRequest holds row 31 of the users' pains: a browser that is led to
+// the telnet port runs no command.
 func TestHTTPRequest(t *testing.T) {
 	p := newPortal()
 	c := dial(t, serve(t, p, testOptions(t)))
