@@ -12,18 +12,27 @@ local function lines(cmd)
   end
 end
 
+--- Lets the line editor write it; what was saved last is run.
+local function edited(cmd)
+  local code = cmd:edit("", { title = "Lua to run" })
+  mud.refuse_if(not code, "Nothing was run.")
+  return code
+end
+
 return mud.command {
   key = "@lua",
   category = "admin",
   locks = "cmd:superuser()",
-  arg_regex = [[^( |$)]],
+  arg_regex = [[^( |/edit$|$)]],
+  switches = { "edit" },
   help = [[Run Lua. me is your character, here the room, session and account are yours, cmd is this command.
 
   @lua here.key
   @lua me.db.gold = 12
-  @lua                 asks for several lines; a dot alone runs them]],
+  @lua                 asks for several lines; a dot alone runs them
+  @lua/edit            writes them in the line editor, with undo and search; :wq runs them]],
   run = function(cmd)
-    local code = cmd.args:trim() ~= "" and cmd.args or lines(cmd)
+    local code = cmd.switches.edit and edited(cmd) or cmd.args:trim() ~= "" and cmd.args or lines(cmd)
     local ok, text = mud.lua(code, cmd)
     mud.refuse_if(not ok, "{why}", { why = text })
     cmd:msg("= {text}", { text = text ~= "" and text or "nothing" })

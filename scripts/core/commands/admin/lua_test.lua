@@ -34,6 +34,19 @@ describe("@lua", function()
     w.ann:sees("@lua:2: syntax error")
   end)
 
+  it("runs what the line editor saved", function()
+    local w = world { players = { "Ann" }, superuser = "Ann" }
+    w.ann:types("@lua/edit")
+    for _, line in ipairs { "local x = 20", "return x + 1", ":u", "return x + 2" } do w.ann:types(line) end
+    w.ann:types(":wq")
+    w.ann:sees("= 22")
+    w.ann:types("@lua/edit")
+    w.ann:types("me.db.gold = 1")
+    w.ann:types(":q!")
+    w.ann:sees("Nothing was run.")
+    expect(w.ann.character.db.gold, nil)
+  end)
+
   it("is for superusers", function()
     local w = world { players = { "Ann" } }
     w.ann:types("@lua 1 + 1")
