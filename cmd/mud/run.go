@@ -101,9 +101,15 @@ func unclaimed(e *engine.Engine) {
 // welcome prints where to connect and what to try.
 func welcome(cfg *config.Config, h *portalhalf.Half) {
 	fmt.Printf("\n%s is open.\n", cfg.Game.Name)
-	if at := h.TelnetAddr(); at != "" {
-		host, port := near(at)
-		fmt.Printf("  telnet or MUD client  %s port %s\n", host, port)
+	for _, way := range []struct{ at, form string }{
+		{h.TelnetAddr(), "  telnet or MUD client  %s port %s\n"},
+		{h.TLSAddr(), "  the same over TLS     %s port %s\n"},
+		{h.SSHAddr(), "  ssh                   ssh ACCOUNT@%s -p %s\n"},
+	} {
+		if way.at != "" {
+			host, port := near(way.at)
+			fmt.Printf(way.form, host, port)
+		}
 	}
 	if at := h.WebAddr(); at != "" {
 		host, port := near(at)
