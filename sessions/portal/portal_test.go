@@ -69,7 +69,7 @@ func (w *world) attach() {
 	a, b := link.Pipe()
 	ctx, stop := context.WithCancel(context.Background())
 	w.server, w.stop, w.ended = b, stop, make(chan error, 1)
-	ended := w.ended
+	ended, attached := w.ended, w.portal.NextServer()
 	go func() { ended <- w.portal.Run(ctx, a) }()
 	if err := b.Send(wire.Hello{Version: wire.Version}); err != nil {
 		w.t.Fatal(err)
@@ -77,6 +77,7 @@ func (w *world) attach() {
 	if hello, ok := w.next().(wire.Hello); !ok || hello.Version != wire.Version {
 		w.t.Fatalf("the Portal greeted with %v", hello)
 	}
+	<-attached // it greets before it takes the Server
 }
 
 func (w *world) detach() {
