@@ -27,7 +27,11 @@ type Queue struct {
 // NewQueue returns an empty queue.
 func NewQueue() *Queue { return &Queue{wake: make(chan struct{}, 1)} }
 
+// TooSlow is the reason for which a client that does not read is closed.
+const TooSlow = "too slow: it does not read what it is sent"
+
 // Put adds the output of one step; false when the client is too slow for it.
+// Then the queue is closed and empty: the protocol closes the connection.
 func (q *Queue) Put(parts []wire.Part) bool {
 	size := 0
 	for _, p := range parts {
@@ -42,6 +46,8 @@ func (q *Queue) Put(parts []wire.Part) bool {
 		parts = withoutOOB(parts)
 	}
 	if q.bytes+size > hardQueue {
+		q.closed, q.reason, q.steps, q.bytes = true, TooSlow, nil, 0
+		q.Nudge()
 		return false
 	}
 	q.steps = append(q.steps, parts)
@@ -76,6 +82,15 @@ func (q *Queue) Reason() string {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	return q.reason
+}
+
+// Ended is why the connection ends for which the protocol sees reason: its
+// own queue may know better.
+func (q *Queue) Ended(reason string) string {
+	if q.Reason() == TooSlow {
+		return TooSlow
+	}
+	return reason
 }
 
 // Wake tells that there may be something to take.

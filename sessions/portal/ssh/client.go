@@ -76,7 +76,7 @@ func (c *client) serve() {
 			break
 		}
 	}
-	c.session.Gone(reason)
+	c.session.Gone(c.queue.Ended(reason))
 	c.queue.Close("")
 	<-c.done
 }
@@ -92,7 +92,7 @@ func typed(r rune) rune {
 // Send queues the output of one step.
 func (c *client) Send(parts []wire.Part) {
 	if !c.queue.Put(parts) {
-		c.opts.Log.Warn("slow client closed", "session", c.session.ID())
+		c.opts.Log.Warn("slow client closed", "address", c.ssh.RemoteAddr())
 		_ = c.ssh.Close() // the reader notices and reports it
 	}
 }

@@ -16,6 +16,7 @@ import (
 	telnet "github.com/reiver/go-telnet"
 
 	"mud/sessions/portal"
+	"mud/sessions/portal/tcp"
 	"mud/sessions/wire"
 )
 
@@ -77,7 +78,7 @@ func (cl *client) serve(w io.Writer, r io.Reader) {
 	if cl.bad != "" {
 		reason = cl.bad
 	}
-	cl.session.Gone(reason)
+	cl.session.Gone(cl.queue.Ended(reason))
 	cl.queue.Close("")
 	<-cl.done
 }
@@ -208,10 +209,8 @@ func (cl *client) lineTooLong() {
 // Send queues the output of one step.
 func (cl *client) Send(parts []wire.Part) {
 	if !cl.queue.Put(parts) {
-		cl.opts.Log.Warn("slow client closed", "session", cl.session.ID())
-		cl.session.Gone("too slow: it does not read what it is sent")
-		_ = cl.conn.Conn.Close() // nothing more can be written to it
-		cl.queue.Close("")
+		cl.opts.Log.Warn("slow client closed", "address", tcp.Host(cl.conn.Conn))
+		_ = cl.conn.Conn.Close() // nothing more can be written to it; reader and writer notice
 	}
 }
 
@@ -254,7 +253,7 @@ func (cl *client) write(w io.Writer) {
 			}
 		}
 		if cl.conn.flush() != nil {
-			cl.session.Gone("the connection broke while writing")
+			cl.session.Gone(cl.queue.Ended("the connection broke while writing"))
 			_ = cl.conn.Conn.Close()
 			return
 		}
@@ -271,7 +270,7 @@ func (cl *client) goodbye(w io.Writer) {
 		cl.mask(false)
 	}
 	_ = cl.conn.flush() // the client may be gone already
-	cl.session.Gone("closed by the server")
+	cl.session.Gone(cl.queue.Ended("closed by the server"))
 	_ = cl.conn.Conn.Close()
 }
 

@@ -84,7 +84,7 @@ func accept(c net.Conn, acc portal.Acceptor, opts Options) {
 	cl.session = session
 	cl.neg.start()
 	if err := cl.conn.flush(); err != nil {
-		session.Gone("the connection broke at once")
+		session.Gone(cl.queue.Ended("the connection broke at once"))
 		_ = c.Close()
 		return
 	}

@@ -179,12 +179,13 @@ func (c *client) Close(reason string) {
 	if !c.closed {
 		c.closed, c.reason = true, reason
 	}
-	conn := c.conn
+	conn, session := c.conn, c.session
 	c.mu.Unlock()
-	if conn != nil {
+	switch {
+	case conn != nil:
 		conn.signal()
-	} else {
-		c.session.Gone(reason)
+	case session != nil: // without one the page is still on its way in, and told there
+		session.Gone(reason)
 	}
 }
 

@@ -122,7 +122,7 @@ func (c *standard) serve() {
 			break
 		}
 	}
-	c.session.Gone("connection closed")
+	c.session.Gone(c.queue.Ended("connection closed"))
 	c.queue.Close("")
 	<-c.done
 }
@@ -152,7 +152,7 @@ func (c *standard) receive(kind int, data []byte) bool {
 // Send queues the output of one step.
 func (c *standard) Send(parts []wire.Part) {
 	if !c.queue.Put(parts) {
-		c.opts.Log.Warn("slow web client closed", "session", c.session.ID())
+		c.opts.Log.Warn("slow web client closed", "address", c.ws.RemoteAddr())
 		_ = c.ws.NetConn().Close() // nothing more can be written to it; the reader reports it
 	}
 }
