@@ -20,12 +20,14 @@ func (h *Half) Dial(ctx context.Context, address, secret string) {
 	var told string
 	for wait := dialWait; ctx.Err() == nil; wait = min(2*wait, dialLong) {
 		conn, err := link.Dial(ctx, address, secret)
-		if err == nil {
+		linked := err == nil
+		if linked {
 			wait = dialWait
 			err = h.Serve(ctx, conn)
 			_ = conn.Close() // it may be closed already
 		}
-		if err != nil && ctx.Err() == nil && err.Error() != told {
+		worth := linked || h.portal.Away() // a Server that just starts is not there at the first attempt
+		if err != nil && ctx.Err() == nil && worth && err.Error() != told {
 			told = err.Error() // once, however often it is tried
 			h.options.Log.Info("no server on the link; it is tried again", "error", err)
 		}
