@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"slices"
 
 	"mud/engine/command"
 	"mud/engine/guard"
@@ -110,9 +111,7 @@ func (e *Engine) reopen(s *session.Session, refused bool) {
 		e.asks[s] = &again
 		e.asked = append(e.asked, s)
 	}
-	if w := e.asks[s]; w != nil {
-		e.Sessions.Send(s, w.prompt)
-	}
+	e.prompt(s)
 }
 
 // Open begins a dialog with a session right after the running step.
@@ -139,9 +138,21 @@ func (e *Engine) push(w *waiting, prompt outbox.Part) error {
 	}
 	w.prompt, w.below = prompt, e.asks[w.session]
 	e.asks[w.session] = w
-	e.Sessions.Send(w.session, prompt)
+	e.prompt(w.session)
 	e.asked = append(e.asked, w.session)
 	return nil
+}
+
+// prompt shows the open question of a session, if there is one. Where a line of
+// the session is still to be run after this step, what that says comes first.
+func (e *Engine) prompt(s *session.Session) {
+	later := slices.ContainsFunc(e.follow, func(ev Event) bool {
+		f, ok := ev.(Force)
+		return ok && f.Session == s
+	})
+	if w := e.asks[s]; w != nil && !later && !s.Gone() {
+		e.Sessions.Send(s, w.prompt)
+	}
 }
 
 // pop takes the open question of a session off.

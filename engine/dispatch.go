@@ -28,7 +28,7 @@ func (e *Engine) commandOf(s *session.Session, caller *object.Object, line strin
 		return e.start(e.systemCall(s, caller, merged, "__noinput", line))
 	}
 	who := whoOf(s, caller)
-	matches := merged.Find(line, command.FindOptions{Numbers: e.Numbers, Allowed: func(b command.Bound) bool { return e.Allowed(who, b) }})
+	matches := e.find(merged, who, line)
 	switch len(matches) {
 	case 0:
 		c := e.systemCall(s, caller, merged, "__nomatch", line)
@@ -44,6 +44,17 @@ func (e *Engine) commandOf(s *session.Session, caller *object.Object, line strin
 	c := e.systemCall(s, caller, merged, "__multimatch", line)
 	c.Matches = matches
 	return e.start(c)
+}
+
+// Finds reports whether a line names a command of who runs c, had it been typed.
+func (e *Engine) Finds(c *Call, line string) bool {
+	who := whoOf(c.Session, c.Caller)
+	line = nicked(accountOf(c.Session, c.Caller), c.Caller, guard.Release(line))
+	return len(e.find(c.Cmdset, who, line)) > 0
+}
+
+func (e *Engine) find(merged *command.Merged, who access.Who, line string) []command.Match {
+	return merged.Find(line, command.FindOptions{Numbers: e.Numbers, Allowed: func(b command.Bound) bool { return e.Allowed(who, b) }})
 }
 
 // system runs a system command for a session, such as its first screen.

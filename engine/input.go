@@ -167,7 +167,12 @@ func (f Force) Run(e *Engine) error {
 	if f.Session != nil && f.Session.Gone() {
 		return nil
 	}
-	return e.commandOf(f.Session, f.Object, nicked(accountOf(f.Session, f.Object), f.Object, f.Line))
+	open := e.asks[f.Session]
+	err := e.commandOf(f.Session, f.Object, nicked(accountOf(f.Session, f.Object), f.Object, f.Line))
+	if err == nil && open != nil && e.asks[f.Session] == open {
+		e.prompt(f.Session) // the question was open before, and is still
+	}
+	return err
 }
 
 // Execute has a line run as if obj (or the session alone) had typed it, right

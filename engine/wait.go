@@ -96,7 +96,7 @@ func (e *Engine) answer(s *session.Session, line string) error {
 		return err
 	}
 	if w.below != nil && e.asks[s] == w.below {
-		e.Sessions.Send(s, w.below.prompt)
+		e.prompt(s)
 	}
 	return nil
 }

@@ -91,26 +91,6 @@ func parseLocks(text string, known func(string) bool) (*lock.Set, error) {
 	return lock.Parse(text, known)
 }
 
-// AddAlias adds another name; one that is there already is left alone.
-func (o *Object) AddAlias(alias string) {
-	alias = strings.ToLower(strings.TrimSpace(alias))
-	if alias == "" || slices.Contains(o.f.Aliases, alias) {
-		return
-	}
-	setField(o, &o.f.Aliases, append(slices.Clone(o.f.Aliases), alias))
-	o.touch()
-}
-
-// RemoveAlias takes a name away and reports whether it was there.
-func (o *Object) RemoveAlias(alias string) bool {
-	out, found := without(o.f.Aliases, func(a string) bool { return strings.EqualFold(a, alias) })
-	if found {
-		setField(o, &o.f.Aliases, out)
-		o.touch()
-	}
-	return found
-}
-
 // AddPermission gives a permission.
 func (o *Object) AddPermission(perm string) {
 	if !o.HasPermission(perm) {

@@ -66,17 +66,18 @@ type Object struct {
 
 // fields are the simple properties that are stored together.
 type fields struct {
-	Typeclass   string
-	Key         string
-	Created     int64
-	Arrived     int64 // when it came to its place, as a number of the world's
-	Aliases     []string
-	Tags        []Tag
-	TagData     []tagData
-	Permissions []string
-	Locks       string
-	Nicks       []Nick
-	Stack       []StackEntry
+	Typeclass       string
+	Key             string
+	Created         int64
+	Arrived         int64 // when it came to its place, as a number of the world's
+	Aliases         []string
+	AliasCategories []aliasCategory
+	Tags            []Tag
+	TagData         []tagData
+	Permissions     []string
+	Locks           string
+	Nicks           []Nick
+	Stack           []StackEntry
 }
 
 // accountFields are what only accounts have.

@@ -14,22 +14,23 @@ import (
 // rowData is what store.Object.Data holds: readable, and without the columns
 // that the store has of its own.
 type rowData struct {
-	Arrived     int64          `json:"arrived,omitempty"`
-	Aliases     []string       `json:"aliases,omitempty"`
-	Tags        []Tag          `json:"tags,omitempty"`
-	TagData     []tagData      `json:"tag_data,omitempty"`
-	Permissions []string       `json:"permissions,omitempty"`
-	Locks       string         `json:"locks,omitempty"`
-	Nicks       []Nick         `json:"nicks,omitempty"`
-	Cmdsets     []StackEntry   `json:"cmdsets,omitempty"`
-	Password    string         `json:"password,omitempty"` // argon2id hash
-	Superuser   bool           `json:"superuser,omitempty"`
-	Quelled     bool           `json:"quelled,omitempty"`
-	Characters  []value.Ref    `json:"characters,omitempty"`
-	LastPuppet  value.Ref      `json:"last_puppet,omitempty"`
-	Flags       map[string]any `json:"flags,omitempty"`
-	Script      *scriptFields  `json:"script,omitempty"`
-	Channel     *channelFields `json:"channel,omitempty"`
+	Arrived         int64           `json:"arrived,omitempty"`
+	Aliases         []string        `json:"aliases,omitempty"`
+	AliasCategories []aliasCategory `json:"alias_categories,omitempty"`
+	Tags            []Tag           `json:"tags,omitempty"`
+	TagData         []tagData       `json:"tag_data,omitempty"`
+	Permissions     []string        `json:"permissions,omitempty"`
+	Locks           string          `json:"locks,omitempty"`
+	Nicks           []Nick          `json:"nicks,omitempty"`
+	Cmdsets         []StackEntry    `json:"cmdsets,omitempty"`
+	Password        string          `json:"password,omitempty"` // argon2id hash
+	Superuser       bool            `json:"superuser,omitempty"`
+	Quelled         bool            `json:"quelled,omitempty"`
+	Characters      []value.Ref     `json:"characters,omitempty"`
+	LastPuppet      value.Ref       `json:"last_puppet,omitempty"`
+	Flags           map[string]any  `json:"flags,omitempty"`
+	Script          *scriptFields   `json:"script,omitempty"`
+	Channel         *channelFields  `json:"channel,omitempty"`
 }
 
 // row is the entity as the store keeps it.
@@ -37,7 +38,7 @@ func (o *Object) row() store.Object {
 	stack, _ := without(o.f.Stack, func(e StackEntry) bool { return !e.Persistent })
 	data, err := json.Marshal(rowData{
 		Arrived: o.f.Arrived,
-		Aliases: o.f.Aliases, Tags: o.f.Tags, TagData: o.f.TagData, Permissions: o.f.Permissions, Locks: o.f.Locks,
+		Aliases: o.f.Aliases, AliasCategories: o.f.AliasCategories, Tags: o.f.Tags, TagData: o.f.TagData, Permissions: o.f.Permissions, Locks: o.f.Locks,
 		Nicks: o.f.Nicks, Cmdsets: stack, Password: o.acct.Hash, Superuser: o.acct.Superuser,
 		Quelled: o.acct.Quelled, Characters: o.acct.Characters, LastPuppet: o.acct.LastPuppet,
 		Flags: o.acct.Flags, Script: o.scriptRow(), Channel: o.channelRow(),
@@ -129,7 +130,7 @@ func (w *World) fromRow(row store.Object) (*Object, error) {
 	}
 	o := &Object{world: w, id: value.Ref(row.ID), kind: Kind(row.Kind)}
 	o.f = fields{
-		Typeclass: row.Typeclass, Key: row.Key, Created: row.Created, Arrived: d.Arrived, Aliases: d.Aliases, Tags: d.Tags, TagData: d.TagData,
+		Typeclass: row.Typeclass, Key: row.Key, Created: row.Created, Arrived: d.Arrived, Aliases: d.Aliases, AliasCategories: d.AliasCategories, Tags: d.Tags, TagData: d.TagData,
 		Permissions: d.Permissions, Locks: d.Locks, Nicks: d.Nicks, Stack: d.Cmdsets,
 	}
 	o.acct = accountFields{

@@ -14,6 +14,7 @@ import (
 	"mud/engine/object"
 	"mud/engine/outbox"
 	"mud/engine/session"
+	"mud/engine/value"
 	"mud/lua/vm"
 )
 
@@ -51,7 +52,32 @@ func (a *API) Run(c *engine.Call) engine.Result {
 	if err != nil {
 		return engine.Result{Err: err}
 	}
+	a.takeLast(cmd, c)
 	return a.result(a.vm.Start(a.run, table, cmd))
+}
+
+// lastKey is where the caller's ndb has the command before this one, if that
+// was to be kept for it.
+const lastKey = "last_cmd"
+
+// takeLast puts the command that was kept for this one into cmd: it is for one
+// command only.
+//
+// @field cmd.last_cmd mud.Data? the caller's command before this one, if it has save_for_next: its key, args, arg and so on, and what it put into its cmd
+func (a *API) takeLast(cmd *lua.LTable, c *engine.Call) {
+	var ndb *value.Table
+	switch {
+	case c.Caller != nil:
+		ndb = c.Caller.NDB()
+	case c.Session != nil:
+		ndb = c.Session.NDB()
+	default:
+		return
+	}
+	if last, ok := ndb.Get(lastKey).(*value.Table); ok {
+		cmd.RawSetString(lastKey, a.ndbOf(last))
+		a.engine.World.SetEntry(object.Owner{}, ndb, lastKey, nil)
+	}
 }
 
 // Start starts any function as a script that may wait.
@@ -285,6 +311,17 @@ func (a *API) mergedFind(L *lua.LState) int {
 		}
 	}
 	L.Push(lua.LNil)
+	return 1
+}
+
+// cmd.cmdset:matches tells whether a line, had the caller typed it, would be a
+// command.
+//
+// @param line string
+// @return boolean
+func (a *API) mergedMatches(L *lua.LState) int {
+	c, _ := a.mergedOf(L)
+	L.Push(lua.LBool(a.live(L).Finds(c, L.CheckString(2))))
 	return 1
 }
 

@@ -77,7 +77,7 @@ func (a *API) createLists(L *lua.LState, o *object.Object, t *lua.LTable) {
 			list.ForEach(func(_, v lua.LValue) { fn(v) })
 		}
 	}
-	each("aliases", func(v lua.LValue) { o.AddAlias(v.String()) })
+	each("aliases", func(v lua.LValue) { o.AddAlias(v.String(), "") })
 	each("permissions", func(v lua.LValue) { o.AddPermission(v.String()) })
 	each("tags", func(v lua.LValue) {
 		if pair, ok := v.(*lua.LTable); ok {

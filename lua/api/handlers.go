@@ -1,9 +1,6 @@
 package api
 
 import (
-	"slices"
-	"strings"
-
 	lua "github.com/yuin/gopher-lua"
 
 	"mud/engine/object"
@@ -23,7 +20,7 @@ func (a *API) handler(class string, owner any) lua.LValue {
 // makeHandlers makes the classes of handlers and of stored tables.
 func (a *API) makeHandlers() {
 	classes := map[string]funcs{
-		"aliases": {"add": a.aliasAdd, "remove": a.aliasRemove, "all": a.aliasAll, "has": a.aliasHas},
+		"aliases": {"add": a.aliasAdd, "remove": a.aliasRemove, "all": a.aliasAll, "has": a.aliasHas, "category": a.aliasCategory},
 		"tags": {"add": a.tagAdd, "remove": a.tagRemove, "all": a.tagAll, "has": a.tagHas, "get": a.tagGet,
 			"entries": a.tagEntries, "clear": a.tagClear},
 		"permissions": {"add": a.permAdd, "remove": a.permRemove, "all": a.permAll, "has": a.permHas},
@@ -35,7 +32,7 @@ func (a *API) makeHandlers() {
 		"cmdset":   a.cmdsetFuncs(),
 		"sessions": {"get": a.sessionsGet, "all": a.sessionsAll, "count": a.sessionsCount},
 		"scripts":  {"all": a.scriptsAll, "get": a.scriptsGet},
-		"merged":   {"commands": a.mergedCommands, "find": a.mergedFind},
+		"merged":   {"commands": a.mergedCommands, "find": a.mergedFind, "matches": a.mergedMatches},
 	}
 	L := a.vm.State()
 	for _, name := range sortedKeys(classes) {
@@ -106,38 +103,6 @@ func (a *API) owned(L *lua.LState) *object.Object {
 func pushBool(L *lua.LState, b bool) int {
 	L.Push(lua.LBool(b))
 	return 1
-}
-
-// obj.aliases:add gives the object another name.
-//
-// @param alias string
-func (a *API) aliasAdd(L *lua.LState) int {
-	a.owned(L).AddAlias(L.CheckString(2))
-	return 0
-}
-
-// obj.aliases:remove takes a name away.
-//
-// @param alias string
-// @return boolean whether it was there
-func (a *API) aliasRemove(L *lua.LState) int {
-	return pushBool(L, a.owned(L).RemoveAlias(L.CheckString(2)))
-}
-
-// obj.aliases:all lists the other names.
-//
-// @return string[]
-func (a *API) aliasAll(L *lua.LState) int {
-	L.Push(a.Lua(append([]string{}, a.owned(L).Aliases()...)))
-	return 1
-}
-
-// obj.aliases:has tells whether the object has that other name.
-//
-// @param alias string
-// @return boolean
-func (a *API) aliasHas(L *lua.LState) int {
-	return pushBool(L, slices.Contains(a.owned(L).Aliases(), strings.ToLower(L.CheckString(2))))
 }
 
 // obj.permissions:add gives a permission.

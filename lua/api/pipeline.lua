@@ -2,6 +2,18 @@
 -- is made of waits. It runs as a coroutine, so that any of them may wait.
 local match_syntax, turned, methods = ...
 
+-- What of a command is not kept for the next one: what that has itself.
+local not_kept = { _call = true, caller = true, session = true, account = true, cmdset = true, last_cmd = true }
+
+-- Keeps a command for the caller's next one (spec 6.8): what it was given, what it put into cmd, and arg.
+local function keep(cmd, arg)
+  local kept = { arg = arg }
+  for name, value in pairs(cmd) do
+    if not not_kept[name] then kept[name] = value end
+  end
+  cmd.caller.ndb.last_cmd = kept
+end
+
 local function run(def, cmd)
   if def.at_pre and def.at_pre(cmd) then return end
   local arg
@@ -12,6 +24,7 @@ local function run(def, cmd)
   end
   if def.run then def.run(cmd, arg) end
   if def.at_post then def.at_post(cmd) end
+  if def.save_for_next then keep(cmd, arg) end
 end
 
 --- One turn of a dialog.
@@ -32,7 +45,7 @@ function methods.yes_no(cmd, question, default, abort)
     local word = cmd:ask(question .. hint):lower():trim()
     if abort and (word == "a" or word == "abort") then return nil end
     local answer = answers[word]
-    if answer == nil then answer = default end
+    if word == "" then answer = default end
     if answer ~= nil then return answer end
     cmd:msg(abort and "Please answer yes, no or abort." or "Please answer yes or no.")
   end

@@ -209,11 +209,12 @@ func (r *reader) locks(def string) *lock.Set {
 // @field command.at_pre? fun(cmd: mud.Cmd): boolean? true ends the command before it begins
 // @field command.run fun(cmd: mud.Cmd, arg: mud.Args) what it does; arg is what syntax or parse found
 // @field command.at_post? fun(cmd: mud.Cmd) what is done when it has ended well
+// @field command.save_for_next? boolean true: the caller's next command finds it in cmd.last_cmd
 var commandFields = map[string]lua.LValueType{
 	"key": lua.LTString, "aliases": lua.LTTable, "locks": lua.LTString, "category": lua.LTString,
 	"help": lua.LTString, "syntax": lua.LTString, "switches": lua.LTTable, "arg_regex": lua.LTString,
 	"auto_help": lua.LTBool, "parse": lua.LTFunction, "at_pre": lua.LTFunction, "run": lua.LTFunction,
-	"at_post": lua.LTFunction,
+	"at_post": lua.LTFunction, "save_for_next": lua.LTBool,
 }
 
 func (g *Generation) defineCommand(r *reader, name string) {

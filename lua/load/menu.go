@@ -15,11 +15,12 @@ import (
 // @field menu.prompt? string what stands before the cursor
 // @field menu.format? fun(text: string, options: mud.MenuOption[]): string how a node is shown
 // @field menu.at_close? fun(cmd: mud.Cmd, data: mud.Data) when it has ended
+// @field menu.merge? "replace"|"union" "union": a line that the menu does not know may be a command
 // @field menu.auto_quit? boolean false: "quit" is no option of each node
 // @field menu.auto_look? boolean false: "look" is no option of each node
 // @field menu.auto_help? boolean false: "help" is no option of each node
 var menuFields = map[string]lua.LValueType{
-	"key": lua.LTString, "start": lua.LTString, "nodes": lua.LTTable, "prompt": lua.LTString, "format": lua.LTFunction,
+	"key": lua.LTString, "start": lua.LTString, "nodes": lua.LTTable, "prompt": lua.LTString, "merge": lua.LTString, "format": lua.LTFunction,
 	"at_close": lua.LTFunction, "auto_quit": lua.LTBool, "auto_look": lua.LTBool, "auto_help": lua.LTBool,
 }
 
@@ -47,6 +48,9 @@ func (r *reader) menu() {
 	if nodes == nil {
 		r.problem("nodes", "a menu needs nodes = { start = { text = …, options = { … } }, … }")
 		return
+	}
+	if merge := r.str("merge", "replace"); merge != "replace" && merge != "union" {
+		r.problem("merge", fmt.Sprintf("merge of a menu is \"replace\" or \"union\", not %q", merge))
 	}
 	known := map[string]bool{}
 	nodes.ForEach(func(k, _ lua.LValue) { known[k.String()] = true })

@@ -639,6 +639,7 @@ local new = {}
 ---@field caller mud.Character who does it: the puppet, else the account, else the session
 ---@field cmdstring string the name as typed, without a prefix such as "@"
 ---@field key string the command's own
+---@field last_cmd mud.Data? the caller's command before this one, if it has save_for_next: its key, args, arg and so on, and what it put into its cmd
 ---@field lhs string what stands before "=", or all
 ---@field lhslist string[] lhs cut at ","
 ---@field matches? { key: string, name: string, obj: mud.Object? }[] of the system command __multimatch
@@ -717,6 +718,12 @@ function cmd_cmdset:commands() end
 ---@param name string
 ---@return { key: string, aliases: string[], category: string, help: string, name: string, hidden: boolean, usage: string }?
 function cmd_cmdset:find(name) end
+
+--- cmd.cmdset:matches tells whether a line, had the caller typed it, would be a
+--- command.
+---@param line string
+---@return boolean
+function cmd_cmdset:matches(line) end
 
 ---@class mud.Object
 ---@field account mud.Account? who plays it
@@ -828,13 +835,21 @@ function obj:set_typeclass(name, opts) end
 ---@class mud.Object.aliases
 local obj_aliases = {}
 
---- obj.aliases:add gives the object another name.
+--- obj.aliases:add gives the object another name. One that it has already gets
+--- the category.
 ---@param alias string
-function obj_aliases:add(alias) end
+---@param category? string what sort of name it is, such as "plural"; for nobody but scripts
+function obj_aliases:add(alias, category) end
 
 --- obj.aliases:all lists the other names.
+---@param category? string only those of that category; "" is none
 ---@return string[]
-function obj_aliases:all() end
+function obj_aliases:all(category) end
+
+--- obj.aliases:category is the category of one of its names, "" for none.
+---@param alias string
+---@return string
+function obj_aliases:category(alias) end
 
 --- obj.aliases:has tells whether the object has that other name.
 ---@param alias string
@@ -1308,6 +1323,7 @@ function session:unpuppet() end
 ---@field locks? string who has it at all, such as "cmd:perm(Builder)"
 ---@field parse? fun(cmd: mud.Cmd): mud.Args? what it returns is run's second argument
 ---@field run fun(cmd: mud.Cmd, arg: mud.Args) what it does; arg is what syntax or parse found
+---@field save_for_next? boolean true: the caller's next command finds it in cmd.last_cmd
 ---@field switches? string[] what may follow "/"
 ---@field syntax? string its arguments, such as "<who:character> = <text:rest>"
 local command = {}
@@ -1353,6 +1369,7 @@ local lockfunc = {}
 ---@field auto_quit? boolean false: "quit" is no option of each node
 ---@field format? fun(text: string, options: mud.MenuOption[]): string how a node is shown
 ---@field key string the file's name
+---@field merge? "replace"|"union" "union": a line that the menu does not know may be a command
 ---@field nodes table<string, mud.MenuNode> by name
 ---@field prompt? string what stands before the cursor
 ---@field start? string the first node; "start" without it

@@ -37,16 +37,26 @@ function attr_path.get(obj, where, who)
   return value
 end
 
---- Puts a value there; nil takes it away. A place inside of an attribute must lie in a table.
-function attr_path.set(obj, where, value, who)
+--- Refuses what who may not change.
+function attr_path.may_set(obj, where, who)
   local may = obj.attributes:access(who, where.key, "attredit", { category = where.category })
   mud.refuse_if(not may, "You may not change {what}/{key}.", { what = obj, key = where.key })
+end
+
+--- Puts a value there; nil takes it away. A place inside of an attribute must lie in a table.
+function attr_path.set(obj, where, value, who)
+  attr_path.may_set(obj, where, who)
   if #where.path == 0 then return obj.attributes:set(where.key, value, { category = where.category }) end
   local holder = obj.attributes:get(where.key, { category = where.category })
   for i = 1, #where.path do
     mud.refuse_if(mud.kind(holder) ~= "table", "There is no table {place} in {what}.", { what = obj, place = attr_path.text(where) })
     if i == #where.path then holder[where.path[i]] = value else holder = holder[where.path[i]] end
   end
+end
+
+--- What the line editor does when an attribute is saved.
+function attr_path.save(cmd, text, arg)
+  attr_path.set(arg.obj, arg.where, mud.markup(text), cmd.session or cmd.caller)
 end
 
 return attr_path

@@ -14,6 +14,16 @@ function build.names(text)
   return all[1]:trim(), aliases
 end
 
+--- The other names of something as builders read them, with their categories: "pears:plural".
+function build.aliases(obj)
+  local out = obj.aliases:all()
+  for i, alias in ipairs(out) do
+    local category = obj.aliases:category(alias)
+    if category ~= "" then out[i] = alias .. ":" .. category end
+  end
+  return out
+end
+
 --- Refuses a typeclass that is not there.
 function build.class(name)
   mud.refuse_if(not mud.has_typeclass(name), "There is no typeclass '{name}'. |w@typeclass/list|n shows those that there are.", { name = name })
@@ -32,6 +42,36 @@ function build.target(cmd, text, access, opts)
   local obj = cmd.caller:search(text, opts)
   if obj and access ~= false then build.check(cmd, obj, access) end
   return obj
+end
+
+local classes = { room = "core.room", exit = "core.exit", char = "core.character", character = "core.character" }
+
+--- What is called so and is of a kind, wherever it is; what is in the same place before all else.
+local function of_kind(cmd, kind, text)
+  local class, name = classes[kind], mud.markup(text)
+  local all = name:find("^#%d+$") and { mud.find(name) } or mud.find_all { key = name, kind = not class and kind or nil }
+  local near, far = {}, {}
+  for _, obj in ipairs(all) do
+    if class and obj:is_typeclass(class) or obj.kind == kind then table.insert(obj.location == cmd.caller.location and near or far, obj) end
+  end
+  local found = #near > 0 and near or far
+  mud.refuse_if(#found == 0, "There is no {kind} '{name}'.", { kind = kind, name = name })
+  local ids = {}
+  for _, obj in ipairs(found) do table.insert(ids, build.id(obj)) end
+  mud.refuse_if(#found > 1, "Which one do you mean? " .. mud.text.list(ids))
+  return found[1]
+end
+
+--- build.target for commands with switches that say a kind: account, script, channel, room, exit, char, character, object.
+function build.entity(cmd, text, access)
+  for _, kind in ipairs { "account", "script", "channel", "room", "exit", "char", "character", "object" } do
+    if cmd.switches[kind] then
+      local obj = of_kind(cmd, kind, text)
+      if access ~= false then build.check(cmd, obj, access) end
+      return obj
+    end
+  end
+  return build.target(cmd, text, access)
 end
 
 --- Refuses what the builder may not change.

@@ -22,6 +22,7 @@ function copies.object(obj, key, aliases, place)
   for _, a in ipairs(obj.attributes:all()) do
     copy.attributes:set(a.key, plain(a.value), { category = a.category, lock = a.lock ~= "" and a.lock or nil })
   end
+  for _, alias in ipairs(aliases and {} or obj.aliases:all()) do copy.aliases:add(alias, obj.aliases:category(alias)) end
   for _, t in ipairs(obj.tags:entries()) do copy.tags:add(t.key, t.category, t.data) end
   return copy
 end

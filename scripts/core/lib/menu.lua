@@ -114,6 +114,10 @@ local function answered(cmd, def, state, line)
   if found then return follow(cmd, def, state, found.option, line) end
   local name = automatic(def, word)
   if name and not (word == "" and node.default) then return does[name](cmd, def, state, node, options) end
+  if def.merge == "union" and cmd.cmdset:matches(line) then
+    cmd.session:execute_cmd(line)
+    return def.prompt or "> "
+  end
   if node.default then return follow(cmd, def, state, node.default, line) end
   cmd:msg(usage(def, options))
   return def.prompt or "> "

@@ -79,7 +79,7 @@ end
 
 function actions.destroy(cmd, name)
   local channel = channels.control(cmd, name)
-  mud.refuse_if(not cmd:yes_no("Destroy {channel} for good?", { channel = channel }), "It stays.")
+  mud.refuse_if(not cmd:yes_no(mud.format("Destroy {channel} for good?", { channel = channel }), false), "It stays.")
   channel:send("This channel is no more.")
   channel:delete()
 end

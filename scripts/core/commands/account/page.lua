@@ -28,7 +28,7 @@ return mud.command {
     mud.refuse_if(#to == 0 or text == "", "Usage: page <account>[, <account>] = <text>")
     local names = {}
     for _, who in ipairs(to) do
-      mud.refuse_if(not who:access(cmd.session or cmd.caller, "msg", true), "{who} does not want to hear you.", { who = who })
+      mud.refuse_if(not who:access(cmd.session or cmd.caller, "tell", true), "{who} does not want to hear you.", { who = who })
       who:msg("|m{from_name} pages you:|n {text}", { from_name = account, text = text, type = "page" })
       table.insert(names, who:get_display_name(account))
     end

@@ -22,6 +22,7 @@ Switches: /room takes rooms only, /accounts takes who is played only; /contents 
       mud.refuse_if(not obj, "")
       mud.refuse_if(rooms and obj.location, "{what} is no room.", { what = obj })
       mud.refuse_if(players and obj.sessions:count() == 0, "Nobody plays {what}.", { what = obj })
+      mud.refuse_if(not obj:access(cmd.session or cmd.caller, "tell", true), "{what} is not to be spoken to.", { what = obj })
       obj:msg(text)
       if not obj.location or cmd.switches.contents then obj:msg_contents(text) end
       if obj ~= cmd.caller.location then cmd:msg("Said to {what}.", { what = obj }) end

@@ -8,13 +8,16 @@ local function rank(perm)
   return ladder[perm:lower():gsub("s$", "")]
 end
 
---- Whose permissions are meant: an account's, or with /object a thing's.
+--- Whose permissions are meant: a thing's, an account's as *name or with /account.
 local function target(cmd)
-  if cmd.switches.object then return build.target(cmd, cmd.lhs, "control") end
-  local name = mud.markup(cmd.lhs):gsub("^%*", "")
-  local account = mud.accounts:find(name)
-  mud.refuse_if(not account, "There is no account '{name}'. /object is for things and characters.", { name = name })
-  return account
+  local how = cmd.switches.account and { kind = "account" } or { global = true }
+  return build.target(cmd, cmd.lhs, "control", how)
+end
+
+--- Says of a character who is played whose rank it is that counts.
+local function played(obj)
+  if obj.kind ~= "object" or not obj.account then return "" end
+  return mud.format("\nIts player's account has the rank that counts; a lower one here holds it down. |w@perm *{name}|n", { name = obj.account.key })
 end
 
 --- Refuses to give or take what is above one's own rank.
@@ -31,17 +34,17 @@ return mud.command {
   aliases = { "@setperm" },
   category = "admin",
   locks = "cmd:perm(Developer)",
-  switches = { "account", "object", "del" },
+  switches = { "account", "del" },
   help = [[See, give or take permissions.
 
-  @perm <account>
-  @perm <account> = <permission>[, …]      Guest, Player, Helper, Builder, Admin, Developer, or any word
-  @perm/del <account> = <permission>[, …]
-  @perm/object <thing> [= <permission>]    those of a character or a thing
+  @perm *<account>                         what an account has; also @perm/account <account>
+  @perm *<account> = <permission>[, …]     Guest, Player, Helper, Builder, Admin, Developer, or any word
+  @perm/del *<account> = <permission>[, …]
+  @perm <thing> [= <permission>]           those of a character or a thing
 
 Whoever plays a character with a rank of its own has the lower of both.]],
   run = function(cmd)
-    mud.refuse_if(cmd.lhs == "", "Usage: @perm[/del][/object] <account> [= <permission>, …]")
+    mud.refuse_if(cmd.lhs == "", "Usage: @perm[/del] *<account> [= <permission>, …]")
     local obj = target(cmd)
     if not obj then return end
     for _, text in ipairs(cmd.rhslist) do
@@ -54,7 +57,7 @@ Whoever plays a character with a rank of its own has the lower of both.]],
       end
     end
     local all = obj.permissions:all()
-    cmd:msg("{who} has: {perms}", {
+    cmd:msg("{who} has: {perms}" .. played(obj), {
       who = obj, perms = obj.kind == "account" and obj.superuser and "superuser" or #all > 0 and table.concat(all, ", ") or "none",
     })
   end,

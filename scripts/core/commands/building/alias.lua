@@ -6,11 +6,12 @@ return mud.command {
   aliases = { "@setobjalias" },
   category = "building",
   locks = "cmd:perm(Builder)",
-  switches = { "delete" },
+  switches = { "category", "delete" },
   help = [[See, add or remove other names of something.
 
   @alias <thing>
   @alias <thing> = <name>[, <name> …]
+  @alias/category <thing> = <name>[, <name> …]:<category>      for scripts that tell sorts of names apart
   @alias/delete <thing> = <name>[, <name> …]
   @alias <thing> =                       removes all]],
   run = function(cmd)
@@ -20,14 +21,20 @@ return mud.command {
     if cmd.rhs == "" then
       for _, name in ipairs(obj.aliases:all()) do obj.aliases:remove(name) end
     end
-    for _, name in ipairs(cmd.rhslist) do
+    local names, category = cmd.rhslist, nil
+    if cmd.switches.category then
+      local list, word = (cmd.rhs or ""):match("^(.+):%s*([^:]+)$")
+      mud.refuse_if(not list, "Usage: @alias/category <thing> = <name>[, …]:<category>")
+      names, category = list:split(","), mud.markup(word)
+    end
+    for _, name in ipairs(names) do
       if cmd.switches.delete then
         mud.refuse_if(not obj.aliases:remove(name), "{what} is not called '{name}'.", { what = obj, name = name })
       else
-        obj.aliases:add(mud.markup(name))
+        obj.aliases:add(mud.markup(name), category)
       end
     end
-    local all = obj.aliases:all()
+    local all = build.aliases(obj)
     cmd:msg(#all > 0 and "{what} is also called {names}." or "{what} has no other names.", { what = obj, names = mud.text.list(all) })
   end,
 }

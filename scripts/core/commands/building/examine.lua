@@ -19,7 +19,7 @@ local function rows_of(obj, who)
   end
   for _, s in ipairs(obj.sessions:all()) do table.insert(sessions, s.sessid .. " (" .. s.protocol .. ")") end
   local rows = {
-    { "Name", build.id(obj) }, { "Kind", obj.kind }, { "Aliases", words(obj.aliases:all()) }, { "Typeclass", obj.typeclass },
+    { "Name", build.id(obj) }, { "Kind", obj.kind }, { "Aliases", words(build.aliases(obj)) }, { "Typeclass", obj.typeclass },
     { "Made", mud.time.date("%Y-%m-%d %H:%M:%S UTC", obj.created) },
     { "Location", obj.location and build.id(obj.location) }, { "Home", obj.home and build.id(obj.home) },
     { "Destination", obj.destination and build.id(obj.destination) },
@@ -44,18 +44,18 @@ return mud.command {
   aliases = { "@ex", "@exam" },
   category = "building",
   locks = "cmd:perm(Builder)",
-  switches = { "account", "object" },
+  switches = { "account", "object", "script", "channel" },
   help = [[See everything about something.
 
   @examine                       the room
   @examine <thing or #id>        also *name for an account
   @examine <thing>/<attribute>   only that
-  @examine/account <name>]],
+  @examine/account <name>        also /script, /channel and /object: one of that kind anywhere]],
   run = function(cmd)
     local name, attribute = cmd.argstr:match("^(.-)/(.+)$")
     local text, who = name or cmd.argstr, cmd.session or cmd.caller
     local obj = cmd.caller.location or cmd.caller
-    if text ~= "" then obj = build.target(cmd, text, false, cmd.switches.account and { kind = "account" } or nil) end
+    if text ~= "" then obj = build.entity(cmd, text, false) end
     if not obj then return end
     mud.refuse_if(not obj:access(who, "examine"), "You may not examine {what}.", { what = obj })
     if attribute then

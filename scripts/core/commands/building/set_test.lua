@@ -77,6 +77,42 @@ describe("@set", function()
     expect(box.db.x, nil)
   end)
 
+  it("opens the line editor on a text", function()
+    local w, box = with_box()
+    box.db.poem = "Roses"
+    w.ann:types("@set/edit box/poem")
+    w.ann:sees("Roses")
+    w.ann:types("are |rred|n.")
+    w.ann:types(":wq")
+    expect(box.db.poem, "Roses\nare |rred|n.")
+    box.db.size = 3
+    w.ann:types("@set/edit box/size")
+    w.ann:sees("box/size is no text: 3")
+    box.attributes:set("sealed", "x", { lock = "attredit:false()" })
+    w.ann:types("@set/edit box/sealed")
+    w.ann:sees("You may not change box/sealed.")
+  end)
+
+  it("finds what a switch says the kind of, wherever it is", function()
+    local w, box = with_box()
+    local cellar = mud.create.object { key = "Cellar", typeclass = "core.room" }
+    local script = mud.create.script { key = "clock", obj = box, interval = 5 }
+    mud.create.object { key = "clock", location = w.room }
+    w.ann:types("@set/room cellar/dark = true")
+    expect(cellar.db.dark, true)
+    w.ann:types("@set/script clock/chime = 12")
+    expect(script.db.chime, 12)
+    w.ann:types("@set/exit box/x = 1")
+    w.ann:sees("There is no exit 'box'.")
+    mud.create.object { key = "Cellar", typeclass = "core.room" }
+    w.ann:types("@set/room cellar/dark = false")
+    w.ann:sees("Which one do you mean? Cellar (#" .. cellar.id .. ") and Cellar (#")
+    w.ann:types("@set/room #" .. cellar.id .. "/dark = false")
+    expect(cellar.db.dark, false)
+    w.ann:types("@examine/script clock")
+    w.ann:sees("Kind: script")
+  end)
+
   it("sets what belongs to an account", function()
     local w = with_box()
     w.ann.account.permissions:add("Admin")

@@ -1,0 +1,30 @@
+local world = require("mud.test").world
+
+describe("page", function()
+  it("reaches accounts wherever they are, and goes on to the same people", function()
+    local w = world { players = { "Ann", "Bob", "Eve" } }
+    w.ann:types("page bob, eve = supper is ready")
+    w.bob:sees("Ann pages you: supper is ready")
+    w.eve:sees("Ann pages you: supper is ready")
+    w.ann:sees("You page Bob and Eve: supper is ready")
+    w.ann:types("tell in the kitchen")
+    w.bob:sees("in the kitchen")
+    w.bob:types("page ann = |rcoming")
+    w.ann:sees("Bob pages you: |rcoming")
+  end)
+
+  it("does not reach who is away, nor whose lock tell forbids it", function()
+    local w = world { players = { "Ann", "Bob" } }
+    w.bob.account.locks:add("tell:perm(Admin)")
+    w.ann:types("page bob = hello")
+    w.ann:sees("Bob does not want to hear you.")
+    w.bob:sees_nothing()
+    w.bob:hangs_up()
+    w.ann:types("page bob = hello")
+    w.ann:sees("Bob is not here.")
+    w.ann:types("page carl = hello")
+    w.ann:sees("There is no account 'carl'.")
+    w.ann:types("page")
+    w.ann:sees("Usage: page")
+  end)
+end)
