@@ -77,19 +77,30 @@ func FuzzSubnegotiation(f *testing.F) {
 }
 
 // FuzzMSDP holds that any data becomes sound MSDP: what is sent holds no byte
-// that a client would take for an end or a telnet command.
+// that a client would take for an end or a telnet command. What the client asks,
+// in any bytes, is answered likewise, in proportion, and keeps little here.
 func FuzzMSDP(f *testing.F) {
 	for _, seed := range []string{`{"hp":1}`, `[1,[2,{"a":null}]]`, `"\u0000\u0001\u0006\u00ff"`, `true`, `{"\u0001":{"\u0002":"\u0003"}}`, `1e308`, `nonsense`} {
-		f.Add("Char.Vitals", seed)
-		f.Add("Room.Info", seed)
-		f.Add("x.\x01y", seed)
+		for _, asked := range []string{"\x01LIST\x02COMMANDS", "\x01REPORT\x02\x05\x02HP\x02ROOM\x06", "\x01UNREPORT\x02HP\x01RESET\x02\x01SEND\x02HP\x02HP", "\x02\x01\x06\x00\xff"} {
+			f.Add("Char.Vitals", seed, []byte(asked))
+			f.Add("Room.Info", seed, []byte(asked))
+			f.Add("x.\x01y", seed, []byte(asked))
+		}
 	}
-	f.Fuzz(func(t *testing.T, name, data string) {
+	f.Fuzz(func(t *testing.T, name, data string, asked []byte) {
 		n := newTalk()
 		n.start()
 		n.receive(cmdDO, optMSDP)
 		n.sent()
 		n.take(name, []byte(data))
+		n.subnegotiation(optMSDP, asked)
+		n.take(name, []byte(data)) // now perhaps reported
+		if len(n.view.reported) > maxMSDP || len(n.view.values) > maxMSDP {
+			t.Errorf("%d variables are reported, %d kept", len(n.view.reported), len(n.view.values))
+		}
+		if longest := 400 + 8*(len(data)+len(name))*(len(asked)+2) + 200*len(asked); len(n.out) > longest {
+			t.Errorf("%d bytes were answered to %d about %d", len(n.out), len(asked), len(data))
+		}
 		for _, known := range slices.Sorted(maps.Keys(n.view.values)) {
 			n.subnegotiation(optMSDP, []byte("\x01SEND\x02"+known))
 		}

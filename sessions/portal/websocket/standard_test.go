@@ -130,9 +130,9 @@ func TestTelnetInFrames(t *testing.T) {
 	}
 }
 
-// FuzzFrames holds that no frames break a connection of any subprotocol, nor
-// the page's, and that no line has characters that nobody types.
-func FuzzFrames(f *testing.F) {
+// FuzzMessages holds that nothing in a frame breaks a connection of any
+// subprotocol, nor the page's, and that no line has characters that nobody types.
+func FuzzMessages(f *testing.F) {
 	for _, seed := range []string{"look\r\n", `Core.Hello {"client":"x"}`, `{"proto":"gmcp","id":"a","data":"1"}`, `{"t":"line","v":"look"}`,
 		`{"t":"oob","name":"x","data":[1]}`, `{"t":"hello","v":{}}`, "\x00\xff\n\n", `{"t":"flags","v":{"SCREENWIDTH":1e99}}`} {
 		for i := range uint8(8) {
