@@ -65,6 +65,7 @@ func (p *Portal) attach(conn Link) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.away.alarm.Stop()
+	p.endCalls() // of a link whose end is not noticed yet
 	var texts []string
 	if l := p.away.leave; l != nil && !l.Stop {
 		texts = append(texts, textRestarted)
@@ -103,11 +104,17 @@ func (p *Portal) detach(conn Link) {
 		return
 	}
 	p.away.link = nil
+	p.endCalls()
+	p.waitForServer()
+}
+
+// endCalls tells who waits for the Server's answer that it does not come. The
+// lock is held.
+func (p *Portal) endCalls() {
 	for id, answer := range p.away.calls {
 		close(answer)
 		delete(p.away.calls, id)
 	}
-	p.waitForServer()
 }
 
 // send gives a message to the Server; without one it is dropped, as the next
