@@ -64,7 +64,7 @@ func Restore(backup, path string) (kept string, err error) {
 	}
 	unlock, err := lockFile(path + ".lock")
 	if err != nil {
-		return "", fmt.Errorf("restoring %s: %w: stop it first with mud stop", path, err)
+		return "", fmt.Errorf("restoring %s: %w", path, err)
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 	fresh := path + ".restored"

@@ -22,7 +22,7 @@ func lockFile(path string) (unlock func() error, err error) {
 	if err := unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
 		defer file.Close()
 		if errors.Is(err, unix.EWOULDBLOCK) {
-			return nil, inUse(path, "stop it first")
+			return nil, inUse(path, "stop it first, with mud stop")
 		}
 		return nil, fmt.Errorf("locking %s: %w", path, err)
 	}
