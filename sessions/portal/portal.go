@@ -49,7 +49,8 @@ type Portal struct {
 	mu        sync.Mutex
 	away      away
 	sessions  map[int64]*session
-	byIP      map[string]int
+	byIP      map[string]int // sessions, and who is expected
+	expected  int
 	rates     map[string]*rate.Limiter
 	closing   string // why nobody is let in any more, "" for open
 	empty     chan struct{}
@@ -116,15 +117,55 @@ func (p *Portal) ConnectAs(c Client, address, protocol string, flags wire.Flags,
 // it can.
 const negotiationTime = 500 * time.Millisecond
 
-// admit judges a new connection; the error is for the player.
-func (p *Portal) admit(address string) error {
+// maxExpected bounds the connections that are no sessions yet.
+const maxExpected = 1000
+
+// Expect takes a place for a connection that has no session yet, as it begins
+// TLS or is asked who it is. leave gives the place back, to its session or to
+// others, and may be called twice.
+func (p *Portal) Expect(address string) (leave func(), err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.expected >= maxExpected {
+		return nil, errors.New("Too many connections are on their way just now. Please try again in a moment.")
+	}
+	if err := p.hasRoom(address); err != nil {
+		return nil, err
+	}
+	p.expected++
+	p.byIP[address]++
+	return sync.OnceFunc(func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.expected--
+		p.leaves(address)
+	}), nil
+}
+
+// hasRoom reports whether an address may have one connection more.
+func (p *Portal) hasRoom(address string) error {
 	switch {
 	case p.closing != "":
 		return errors.New(p.closing)
-	case len(p.sessions) >= p.MaxSessions:
+	case len(p.sessions)+p.expected >= p.MaxSessions:
 		return fmt.Errorf("This game is full: it takes at most %d connections at once. Please try again later.", p.MaxSessions)
 	case p.byIP[address] >= p.MaxSessionsPerIP:
 		return fmt.Errorf("There are %d connections from your address already, and more are not taken.", p.byIP[address])
+	}
+	return nil
+}
+
+// leaves counts one connection of an address less. The lock is held.
+func (p *Portal) leaves(address string) {
+	if p.byIP[address]--; p.byIP[address] <= 0 {
+		delete(p.byIP, address)
+	}
+}
+
+// admit judges a new connection; the error is for the player.
+func (p *Portal) admit(address string) error {
+	if err := p.hasRoom(address); err != nil {
+		return err
 	}
 	if len(p.rates) > 10_000 {
 		clear(p.rates) // forgetting is kinder than growing
@@ -148,9 +189,7 @@ func (p *Portal) remove(s *session) bool {
 		return false
 	}
 	delete(p.sessions, s.id)
-	if p.byIP[s.address]--; p.byIP[s.address] <= 0 {
-		delete(p.byIP, s.address)
-	}
+	p.leaves(s.address)
 	if len(p.sessions) == 0 && p.empty != nil {
 		close(p.empty)
 		p.empty = nil

@@ -387,3 +387,28 @@ func TestVersionsOfTheLink(t *testing.T) {
 		t.Errorf("Run said %v", err)
 	}
 }
+
+// Who is on the way to a session counts for its address, once.
+func TestExpected(t *testing.T) {
+	w := open(t, Options{MaxSessionsPerIP: 2})
+	const address = "192.0.2.1"
+	first, err := w.portal.Expect(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.portal.Expect(address); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.portal.Expect(address); err == nil {
+		t.Error("a third is expected")
+	}
+	if _, err := w.portal.Connect(&fakeClient{}, address, "test", nil); err == nil {
+		t.Error("a third is let in")
+	}
+	first()
+	first()
+	w.connect(&fakeClient{}, address)
+	if _, err := w.portal.Connect(&fakeClient{}, address, "test", nil); err == nil {
+		t.Error("a place was given back twice")
+	}
+}

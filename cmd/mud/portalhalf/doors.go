@@ -85,7 +85,8 @@ func (h *Half) serveTelnet(protocol string, compress bool) func(ctx context.Cont
 
 func (h *Half) telnetOptions(protocol string, compress bool) telnet.Options {
 	return telnet.Options{
-		Render: render.Terminal, MaxLine: h.options.MaxLine, Protocol: protocol, Compress: compress, MSSP: h.mssp, Log: h.options.Log,
+		Render: render.Terminal, MaxLine: h.options.MaxLine, Protocol: protocol, Compress: compress, MSSP: h.mssp,
+		Expect: h.portal.Expect, Log: h.options.Log,
 	}
 }
 
@@ -97,7 +98,8 @@ func (h *Half) telnetInFrames(c net.Conn) {
 
 func (h *Half) serveSSH(ctx context.Context, ln net.Listener) error {
 	return ssh.Serve(ctx, ln, h.portal, ssh.Options{
-		Render: render.Terminal, DataDir: h.options.DataDir, MaxLine: h.options.MaxLine, Log: h.options.Log,
+		Render: render.Terminal, DataDir: h.options.DataDir, MaxLine: h.options.MaxLine,
+		Expect: h.portal.Expect, Log: h.options.Log,
 	})
 }
 

@@ -15,16 +15,16 @@ import (
 	"mud/sessions/portal/tcp"
 )
 
-// open starts a world with TLS and ssh.
-func open(t *testing.T) *scene.World {
+// open starts a world with TLS and ssh, and with settings of its own.
+func open(t *testing.T, settings ...string) *scene.World {
 	t.Helper()
 	dir := t.TempDir()
 	cert, key := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
 	if err := tcp.MakeCertificate(cert, key, []string{"localhost", "127.0.0.1"}); err != nil {
 		t.Fatal(err)
 	}
-	w, err := scene.Start(dir, scripts, `portal.telnet_tls = "127.0.0.1:0"`, `portal.ssh = "127.0.0.1:0"`,
-		`portal.tls_cert = "cert.pem"`, `portal.tls_key = "key.pem"`)
+	w, err := scene.Start(dir, scripts, append(settings, `portal.telnet_tls = "127.0.0.1:0"`, `portal.ssh = "127.0.0.1:0"`,
+		`portal.tls_cert = "cert.pem"`, `portal.tls_key = "key.pem"`)...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,10 @@ type Options struct {
 	Render  func(p wire.Part, flags wire.Flags) string
 	DataDir string // where the host key is kept
 	MaxLine int    // bytes of one line; 0 is 8192
-	Log     *slog.Logger
+	// Expect takes a place for a connection of an address up to its login; nil
+	// for none.
+	Expect func(address string) (leave func(), err error)
+	Log    *slog.Logger
 }
 
 const (
@@ -87,9 +90,20 @@ func (s *server) serve(c net.Conn) {
 		_ = c.Close() // it would wait in vain
 		return
 	}
+	leave := func() {}
+	if s.opts.Expect != nil {
+		var err error
+		if leave, err = s.opts.Expect(tcp.Host(c)); err != nil {
+			s.opts.Log.Debug("no ssh", "address", tcp.Host(c), "reason", err)
+			<-s.strangers
+			_ = c.Close()
+			return
+		}
+	}
 	timer := time.AfterFunc(loginTime, func() { _ = c.Close() })
 	st := &stranger{c, sync.OnceFunc(func() {
 		timer.Stop()
+		leave()
 		<-s.strangers
 	})}
 	defer st.known()

@@ -346,3 +346,36 @@ func TestNothingButATerminal(t *testing.T) {
 		t.Error("files are served")
 	}
 }
+
+// TestStrangers: who does not log in takes one of 200 places; one more is closed
+// at once, until somebody goes.
+func TestStrangers(t *testing.T) {
+	address := serve(t, &fakePortal{})
+	come := func() (c net.Conn, heard string) {
+		t.Helper()
+		c, err := net.Dial("tcp", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = c.Close() })
+		_ = c.SetReadDeadline(time.Now().Add(20 * time.Second)) // not to hang when the test fails
+		buf := make([]byte, len("SSH-2.0-mud"))
+		n, _ := io.ReadFull(c, buf)
+		return c, string(buf[:n])
+	}
+	var last net.Conn
+	for n := range maxStrangers {
+		c, heard := come()
+		if heard != "SSH-2.0-mud" {
+			t.Fatalf("stranger %d is told %q", n+1, heard)
+		}
+		last = c
+	}
+	if _, heard := come(); heard != "" {
+		t.Errorf("one more is told %q", heard)
+	}
+	_ = last.Close()
+	for heard := ""; heard == ""; { // until the server has noticed
+		_, heard = come()
+	}
+}

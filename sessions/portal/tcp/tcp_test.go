@@ -109,8 +109,9 @@ func TestMakeCertificate(t *testing.T) {
 	}
 }
 
-// TestSlowHandshakes: two hundred that never end do not delay another client
-// (row 53 of the users' pains), and one that speaks no TLS is closed.
+// TestSlowHandshakes: two hundred that never end keep nobody from a whole one
+// (how long that takes is measured in cmd/mud/scene), and one that speaks no TLS
+// is closed.
 func TestSlowHandshakes(t *testing.T) {
 	cert, key := files(t, t.TempDir(), "one.example")
 	c, err := LoadCertificate(cert, key, slog.Default())
@@ -126,11 +127,7 @@ func TestSlowHandshakes(t *testing.T) {
 		defer half.Close()
 		_, _ = half.Write([]byte{22, 3, 1}) // the beginning of a ClientHello
 	}
-	start := time.Now()
 	name(t, address)
-	if took := time.Since(start); took > 2*time.Second { // 100 ms on a machine of its own
-		t.Errorf("a whole handshake took %v", took)
-	}
 	plain, err := net.Dial("tcp", address)
 	if err != nil {
 		t.Fatal(err)

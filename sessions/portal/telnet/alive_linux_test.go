@@ -1,12 +1,15 @@
 package telnet
 
 import (
+	"crypto/tls"
 	"io"
+	"log/slog"
 	"net"
 	"strings"
 	"testing"
 	"time"
 
+	proxyproto "github.com/pires/go-proxyproto"
 	"golang.org/x/sys/unix"
 
 	"mud/sessions/portal/tcp"
@@ -16,22 +19,55 @@ import (
 // TestVanishedClient holds that a client that is gone without a word is noticed
 // within 90 s though nobody sends it anything (row 23 of the users' pains): a
 // NOP goes out every 30 s, and the system gives the connection up when it is
-// not confirmed for 60 s; without NOPs its own probes find out.
+// not confirmed for 60 s; without NOPs its own probes find out. That holds over
+// TLS and behind a proxy too.
 func TestVanishedClient(t *testing.T) {
+	proxied := func(ln net.Listener) net.Listener { return &proxyproto.Listener{Listener: ln} }
+	for name, over := range map[string]func(net.Listener) net.Listener{
+		"plain": func(ln net.Listener) net.Listener { return ln },
+		"TLS":   func(ln net.Listener) net.Listener { return tls.NewListener(ln, &tls.Config{}) },
+		"proxy": proxied,
+		"TLS behind a proxy": func(ln net.Listener) net.Listener {
+			return tls.NewListener(proxied(ln), &tls.Config{})
+		},
+	} {
+		t.Run(name, func(t *testing.T) { vanished(t, over) })
+	}
+}
+
+// noted is a listener that hands out the connections as the system made them.
+type noted struct {
+	net.Listener
+	made chan *net.TCPConn
+}
+
+func (l noted) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	if err == nil {
+		l.made <- c.(*net.TCPConn)
+	}
+	return c, err
+}
+
+func vanished(t *testing.T, over func(net.Listener) net.Listener) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer ln.Close()
+	made, tuned, look := make(chan *net.TCPConn, 1), make(chan struct{}), make(chan struct{})
+	defer close(look)
+	go func() {
+		_ = tcp.Serve(t.Context(), over(noted{ln, made}), slog.New(slog.DiscardHandler), func(c net.Conn) {
+			close(tuned)
+			<-look
+			_ = c.Close()
+		})
+	}()
 	dial(t, ln.Addr().String())
-	conn, err := ln.Accept()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	tcp.Tune(conn)
+	conn := <-made
+	<-tuned
 	option := func(level, name int) (n int) {
-		raw, err := conn.(*net.TCPConn).SyscallConn()
+		raw, err := conn.SyscallConn()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -31,7 +31,10 @@ type Options struct {
 	Compress  bool          // whether MCCP2 is offered
 	// MSSP is what lists of games are told; nil for nothing.
 	MSSP func() []Variable
-	Log  *slog.Logger
+	// Expect takes a place for a connection of an address while it begins TLS;
+	// nil for none.
+	Expect func(address string) (leave func(), err error)
+	Log    *slog.Logger
 }
 
 func (o Options) withDefaults() Options {
@@ -54,13 +57,27 @@ func (o Options) withDefaults() Options {
 func Serve(ctx context.Context, ln net.Listener, acc portal.Acceptor, opts Options) error {
 	opts = opts.withDefaults()
 	return tcp.Serve(ctx, ln, opts.Log, func(c net.Conn) {
-		if err := tcp.Handshake(ctx, c); err != nil {
+		if err := opts.handshake(ctx, c); err != nil {
 			opts.Log.Debug("no TLS", "address", tcp.Host(c), "error", err)
 			_ = c.Close()
 			return
 		}
 		accept(c, acc, opts)
 	})
+}
+
+// handshake begins TLS where it is spoken. Who does not come to its end takes a
+// place of its address all the same.
+func (o Options) handshake(ctx context.Context, c net.Conn) error {
+	if _, ok := c.(*tls.Conn); !ok || o.Expect == nil {
+		return tcp.Handshake(ctx, c)
+	}
+	leave, err := o.Expect(tcp.Host(c))
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return tcp.Handshake(ctx, c)
 }
 
 // Accept takes a connection that came another way than by a listener. It
