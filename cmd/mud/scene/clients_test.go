@@ -147,6 +147,14 @@ func (o *output) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// forget passes over what has come.
+func (o *output) forget() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.all.Reset()
+	o.marked = 0
+}
+
 // text is all that has come so far.
 func (o *output) text() string {
 	o.mu.Lock()
