@@ -28,8 +28,8 @@ func (c certCmd) Run() error {
 		return err
 	}
 	fmt.Printf("Written: %s and %s. Clients will ask their players whether they trust it.\n", cert, key)
-	if cfg.Portal.TelnetTLS == "" {
-		fmt.Printf("In mud.toml under [portal]:\n  telnet_tls = \":4443\"\n  tls_cert = %q\n  tls_key = %q\n", cert, key)
+	if cfg.Portal.TelnetTLS == "" && cfg.Portal.WebTLS == "" {
+		fmt.Printf("In mud.toml under [portal]:\n  telnet_tls = \":4443\"\n  web_tls = \":4444\"\n  tls_cert = %q\n  tls_key = %q\n", cert, key)
 	}
 	return nil
 }

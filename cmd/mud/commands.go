@@ -75,7 +75,8 @@ func (c adminCreateCmd) Run(ctx context.Context) error {
 // offline makes a superuser while no server runs: it starts one that lets
 // nobody in.
 func offline(ctx context.Context, cfg *config.Config, name, password string) error {
-	cfg.Portal.Telnet, cfg.Portal.Web, cfg.Portal.Admin = "", "", ""
+	p := &cfg.Portal
+	p.Telnet, p.TelnetTLS, p.SSH, p.Web, p.WebTLS, p.Admin = "", "", "", "", "", ""
 	log, err := logger(cfg)
 	if err != nil {
 		return err

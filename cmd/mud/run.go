@@ -111,9 +111,13 @@ func welcome(cfg *config.Config, h *portalhalf.Half) {
 			fmt.Printf(way.form, host, port)
 		}
 	}
-	if at := h.WebAddr(); at != "" {
-		host, port := near(at)
-		fmt.Printf("  web page              http://%s/\n", net.JoinHostPort(host, port))
+	for _, page := range []struct{ at, form string }{
+		{h.WebAddr(), "  web page              http://%s/\n"},
+		{h.WebTLSAddr(), "  the same over TLS     https://%s/\n"},
+	} {
+		if page.at != "" {
+			fmt.Printf(page.form, net.JoinHostPort(near(page.at)))
+		}
 	}
 	fmt.Printf("Then try look, say hello, help; edit %s and type @reload.\nStop the server with Ctrl-C.\n\n",
 		filepath.Join(cfg.Scripts.Path, "core", "commands", "social", "say.lua"))

@@ -26,7 +26,7 @@ func PortalOptions(cfg *config.Config, log *slog.Logger) (portalhalf.Options, er
 			DataDir: cfg.DataDir(), Number: p.Number, MaxSessions: p.MaxSessions, MaxSessionsPerIP: p.MaxSessionsPerIP,
 			CommandRate: p.CommandRate, ConnectionRate: p.ConnectionRate, Build: serverhalf.Version, Log: log,
 		},
-		Game: cfg.Game.Name, About: cfg.Game.Description, Telnet: p.Telnet, TelnetTLS: p.TelnetTLS, SSH: p.SSH, Web: p.Web,
+		Game: cfg.Game.Name, About: cfg.Game.Description, Telnet: p.Telnet, TelnetTLS: p.TelnetTLS, SSH: p.SSH, Web: p.Web, WebTLS: p.WebTLS,
 		TLSCert: p.TLSCert, TLSKey: p.TLSKey, MCCP: p.MCCP, MSSP: mssp(cfg.MSSP), Admin: p.Admin, MaxLine: p.MaxLine,
 		ProxyProtocol: p.ProxyProtocol, TrustedProxies: p.TrustedProxies,
 	}, nil

@@ -42,6 +42,7 @@ telnet = "127.0.0.1:0"
 telnet_tls = "[::1]:5001"
 ssh = "example.org:5002"
 web = ""
+web_tls = ":5003"
 trusted_proxies = ["127.0.0.1", "10.0.0.0/8"]
 proxy_protocol = true
 tls_cert = "tls/cert.pem"
@@ -128,7 +129,7 @@ func TestEveryKeyLandsInItsField(t *testing.T) {
 	want := &Config{
 		Game: Game{Name: "The Long Night"},
 		Portal: Portal{
-			Telnet: "127.0.0.1:0", TelnetTLS: "[::1]:5001", SSH: "example.org:5002", ProxyProtocol: true, TrustedProxies: []string{"127.0.0.1", "10.0.0.0/8"},
+			Telnet: "127.0.0.1:0", TelnetTLS: "[::1]:5001", SSH: "example.org:5002", WebTLS: ":5003", ProxyProtocol: true, TrustedProxies: []string{"127.0.0.1", "10.0.0.0/8"},
 			TLSCert: filepath.Join(dir, "tls/cert.pem"), TLSKey: "/etc/mud/key.pem", MaxLine: 256, MaxSessions: 1,
 			MaxSessionsPerIP: 1_000_000, CommandRate: 0.1, ConnectionRate: 10_000, Admin: ":65535", Number: 16,
 		},

@@ -6,6 +6,7 @@ type Portal struct {
 	TelnetTLS     string `toml:"telnet_tls"`     // address for telnet over TLS, "" for none
 	SSH           string `toml:"ssh"`            // address for ssh, "" for none
 	Web           string `toml:"web"`            // address of the web page and its WebSocket, "" for none
+	WebTLS        string `toml:"web_tls"`        // address of the same over TLS, "" for none
 	ProxyProtocol bool   `toml:"proxy_protocol"` // telnet connections of trusted proxies begin with the PROXY protocol's header
 	// TrustedProxies are addresses and networks whose word about the player's
 	// address is taken: a PROXY header, and X-Forwarded-For on the web.
@@ -43,6 +44,7 @@ func (p *Portal) fields() []field {
 		address("telnet_tls", &p.TelnetTLS),
 		address("ssh", &p.SSH),
 		address("web", &p.Web),
+		address("web_tls", &p.WebTLS),
 		networks("trusted_proxies", &p.TrustedProxies),
 		toggle("proxy_protocol", &p.ProxyProtocol),
 		optionalFile("tls_cert", &p.TLSCert),
@@ -58,6 +60,8 @@ func (p *Portal) fields() []field {
 	}
 }
 
+const needsCertificate = "needs tls_cert and tls_key, the files with the certificate and its key"
+
 // check finds keys that need one another.
 func (p *Portal) check() []conflict {
 	switch {
@@ -68,7 +72,9 @@ func (p *Portal) check() []conflict {
 	case p.TLSKey != "" && p.TLSCert == "":
 		return []conflict{{"tls_key", "needs tls_cert, the file with the certificate of this key"}}
 	case p.TelnetTLS != "" && p.TLSCert == "":
-		return []conflict{{"telnet_tls", "needs tls_cert and tls_key, the files with the certificate and its key"}}
+		return []conflict{{"telnet_tls", needsCertificate}}
+	case p.WebTLS != "" && p.TLSCert == "":
+		return []conflict{{"web_tls", needsCertificate}}
 	}
 	return nil
 }

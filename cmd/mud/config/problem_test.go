@@ -122,6 +122,7 @@ func TestWrongValues(t *testing.T) {
 		"cert without key":   {"[portal]\ntls_cert = 'c'", "mud.toml:2: [portal] tls_cert needs tls_key, the file with the key of this certificate"},
 		"key without cert":   {"[portal]\ntls_key = 'k'", "mud.toml:2: [portal] tls_key needs tls_cert, the file with the certificate of this key"},
 		"tcp without secret": {"[server]\nlink = 'tcp:h:1'", "mud.toml:2: [server] link needs link_secret, a word that both halves know"},
+		"https without cert": {"[portal]\nweb_tls = ':1'", "mud.toml:2: [portal] web_tls needs tls_cert and tls_key, the files with the certificate and its key"},
 		"TLS without cert":   {"[portal]\ntelnet_tls = ':1'", "mud.toml:2: [portal] telnet_tls needs tls_cert and tls_key, the files with the certificate and its key"},
 	} {
 		t.Run(name, func(t *testing.T) { compare(t, problems(test.text), test.want) })

@@ -28,14 +28,17 @@ type door struct {
 // openDoors opens the ports of mud.toml that have an address.
 func (h *Half) openDoors() error {
 	o := h.options
+	var cert *tcp.Certificate // of all doors
 	for _, d := range []struct {
 		key, address string
-		secure       bool
+		secure, http bool
 		serve        func(ctx context.Context, ln net.Listener) error
 	}{
-		{"telnet", o.Telnet, false, h.serveTelnet("telnet", o.MCCP)},
-		{"telnet_tls", o.TelnetTLS, true, h.serveTelnet("telnet/ssl", false)}, // compressed secrets can be guessed by their length
-		{"ssh", o.SSH, false, h.serveSSH},
+		{"telnet", o.Telnet, false, false, h.serveTelnet("telnet", o.MCCP)},
+		{"telnet_tls", o.TelnetTLS, true, false, h.serveTelnet("telnet/ssl", false)}, // compressed secrets can be guessed by their length
+		{"ssh", o.SSH, false, false, h.serveSSH},
+		{"web", o.Web, false, true, h.serveWeb},
+		{"web_tls", o.WebTLS, true, true, h.serveWeb},
 	} {
 		if d.address == "" {
 			continue
@@ -44,14 +47,15 @@ func (h *Half) openDoors() error {
 		if err != nil {
 			return err
 		}
-		if o.ProxyProtocol {
+		if o.ProxyProtocol && !d.http { // which has X-Forwarded-For
 			ln = behindProxy(ln, h.trusted)
 		}
 		h.doors = append(h.doors, &door{d.key, ln, d.serve})
 		if d.secure {
-			cert, err := tcp.LoadCertificate(o.TLSCert, o.TLSKey, o.Log)
-			if err != nil {
-				return err
+			if cert == nil {
+				if cert, err = tcp.LoadCertificate(o.TLSCert, o.TLSKey, o.Log); err != nil {
+					return err
+				}
 			}
 			h.doors[len(h.doors)-1].ln = tls.NewListener(ln, cert.Config())
 		}

@@ -30,7 +30,8 @@ type Options struct {
 	TelnetTLS      string
 	SSH            string
 	Web            string
-	TLSCert        string // files, for TelnetTLS
+	WebTLS         string
+	TLSCert        string // files, for all that speaks TLS
 	TLSKey         string
 	MCCP           bool // whether telnet compresses
 	MSSP           []telnet.Variable
@@ -45,10 +46,10 @@ type Half struct {
 	portal  *portal.Portal
 	options Options
 	doors   []*door
-	web     net.Listener
 	admin   net.Listener
 	trusted trusted
-	figures http.Handler // the Portal's own, for Prometheus
+	page    func() http.Handler // of all web doors, as a page may come back by another
+	figures http.Handler        // the Portal's own, for Prometheus
 
 	stop    chan struct{} // closed when it is to stop
 	mu      sync.Mutex
@@ -71,31 +72,23 @@ func New(o Options) (*Half, error) {
 		return nil, err
 	}
 	h.figures = h.metrics()
-	if err := errors.Join(h.openDoors(), h.listen()); err != nil {
+	h.page = sync.OnceValue(func() http.Handler { return websocket.Handler(h.portal, h.webOptions()) })
+	if err := errors.Join(h.openDoors(), h.openAdmin()); err != nil {
 		h.Close()
 		return nil, err
 	}
 	return h, nil
 }
 
-func (h *Half) listen() error {
-	for _, l := range []struct {
-		key, address string
-		to           *net.Listener
-	}{
-		{"web", h.options.Web, &h.web},
-		{"admin", h.options.Admin, &h.admin},
-	} {
-		if l.address == "" {
-			continue
-		}
-		ln, err := listen(l.key, l.address)
-		if err != nil {
-			return err
-		}
-		*l.to = ln
+func (h *Half) openAdmin() error {
+	if h.options.Admin == "" {
+		return nil
 	}
-	if h.admin != nil && !loopback(h.admin.Addr()) {
+	var err error
+	if h.admin, err = listen("admin", h.options.Admin); err != nil {
+		return err
+	}
+	if !loopback(h.admin.Addr()) {
 		return fmt.Errorf("[portal] admin = %q can be reached from other machines; it must be a loopback address such as 127.0.0.1:4002", h.options.Admin)
 	}
 	return nil
@@ -111,10 +104,8 @@ func (h *Half) Close() {
 	for _, d := range h.doors {
 		_ = d.ln.Close()
 	}
-	for _, ln := range []net.Listener{h.web, h.admin} {
-		if ln != nil {
-			_ = ln.Close()
-		}
+	if h.admin != nil {
+		_ = h.admin.Close()
 	}
 }
 
@@ -181,14 +172,11 @@ func (h *Half) Run(ctx context.Context) error {
 	for _, p := range Protocols {
 		run(fmt.Sprintf("%T", p), func(ctx context.Context) error { return p.Serve(ctx, h.portal) })
 	}
-	if h.web != nil {
-		run("web", h.serve(h.web, websocket.Handler(h.portal, h.webOptions())))
-	}
 	admin, stopAdmin := context.WithCancel(context.Background()) // it tells how the stop went
 	var last sync.WaitGroup
 	if h.admin != nil {
 		last.Go(func() {
-			if err := h.serve(h.admin, h.adminHandler())(admin); err != nil {
+			if err := h.serve(admin, h.admin, &http.Server{Handler: h.adminHandler()}); err != nil {
 				errs <- fmt.Errorf("admin: %w", err)
 			}
 			stop()
@@ -225,28 +213,27 @@ func (h *Half) farewell() {
 	h.portal.Shutdown(ctx, reason)
 }
 
-// serve runs an HTTP server on a listener until its context ends.
-func (h *Half) serve(ln net.Listener, handler http.Handler) func(context.Context) error {
-	return func(ctx context.Context) error {
-		srv := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(h.options.Log.Handler(), slog.LevelDebug)}
-		closed := make(chan struct{})
-		stop := context.AfterFunc(ctx, func() {
-			defer close(closed)
-			last, cancel := context.WithTimeout(context.Background(), time.Second) // for answers that are on their way
-			defer cancel()
-			if srv.Shutdown(last) != nil {
-				_ = srv.Close()
-			}
-		})
-		err := srv.Serve(ln)
-		if !stop() {
-			<-closed
+// serve runs an HTTP server on a listener until ctx ends.
+func (h *Half) serve(ctx context.Context, ln net.Listener, srv *http.Server) error {
+	srv.ReadHeaderTimeout, srv.IdleTimeout = 10*time.Second, 2*time.Minute
+	srv.ErrorLog = slog.NewLogLogger(h.options.Log.Handler(), slog.LevelDebug)
+	closed := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(closed)
+		last, cancel := context.WithTimeout(context.Background(), time.Second) // for answers that are on their way
+		defer cancel()
+		if srv.Shutdown(last) != nil {
+			_ = srv.Close()
 		}
-		if errors.Is(err, http.ErrServerClosed) {
-			return nil
-		}
-		return err
+	})
+	err := srv.Serve(ln)
+	if !stop() {
+		<-closed
 	}
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
 }
 
 // TelnetAddr, WebAddr and AdminAddr are where the ports are really open, "" for
@@ -260,7 +247,10 @@ func (h *Half) TLSAddr() string { return h.at("telnet_tls") }
 func (h *Half) SSHAddr() string { return h.at("ssh") }
 
 // WebAddr is the web's, see TelnetAddr.
-func (h *Half) WebAddr() string { return addr(h.web) }
+func (h *Half) WebAddr() string { return h.at("web") }
+
+// WebTLSAddr is that of the web over TLS, see TelnetAddr.
+func (h *Half) WebTLSAddr() string { return h.at("web_tls") }
 
 // AdminAddr is the admin address, see TelnetAddr.
 func (h *Half) AdminAddr() string { return addr(h.admin) }

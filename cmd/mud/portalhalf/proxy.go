@@ -33,6 +33,12 @@ func (t trusted) Has(address netip.Addr) bool {
 	return false
 }
 
+// hasHost is Has for an address as text.
+func (t trusted) hasHost(host string) bool {
+	a, err := netip.ParseAddr(host)
+	return err == nil && t.Has(a)
+}
+
 // behindProxy is a listener on which connections of trusted proxies begin with
 // a header of the PROXY protocol, version 1 or 2, that tells the player's own
 // address. What others send is never taken for one.

@@ -24,7 +24,7 @@ func open(t *testing.T, settings ...string) *scene.World {
 		t.Fatal(err)
 	}
 	w, err := scene.Start(dir, scripts, append(settings, `portal.telnet_tls = "127.0.0.1:0"`, `portal.ssh = "127.0.0.1:0"`,
-		`portal.tls_cert = "cert.pem"`, `portal.tls_key = "key.pem"`)...)
+		`portal.web_tls = "127.0.0.1:0"`, `portal.tls_cert = "cert.pem"`, `portal.tls_key = "key.pem"`)...)
 	if err != nil {
 		t.Fatal(err)
 	}

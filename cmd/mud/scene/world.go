@@ -123,6 +123,9 @@ func (w *World) SSH() string { return w.app.SSHAddr() }
 // Web is the address of the page.
 func (w *World) Web() string { return w.app.WebAddr() }
 
+// WebTLS is the address of the page over TLS.
+func (w *World) WebTLS() string { return w.app.WebTLSAddr() }
+
 // Admin is the address for the mud command.
 func (w *World) Admin() string { return w.app.AdminAddr() }
 
