@@ -167,16 +167,28 @@ func (p *process) server(t *testing.T, not int) int {
 	}
 }
 
-// kill ends it as kill -9 does, both halves at once.
+// kill ends it as kill -9 does, both halves at once. The Portal stands still
+// meanwhile: it would start the Server again.
 func (p *process) kill(t *testing.T) {
 	t.Helper()
-	if s, err := p.ask(t); err == nil && s.Pid != p.cmd.Process.Pid {
+	s, err := p.ask(t)
+	two := err == nil && s.Pid != p.cmd.Process.Pid
+	if two {
+		must(t, p.cmd.Process.Signal(syscall.SIGSTOP))
 		sigkill(t, s.Pid)
 	}
-	if err := p.cmd.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, p.cmd.Process.Kill())
 	_ = p.cmd.Wait() // it was killed
+	for two && alive(s.Pid) {
+		time.Sleep(time.Millisecond)
+	}
+}
+
+// alive reports whether a process has not ended: what it holds is free after
+// that, also while nobody has taken note of its end.
+func alive(pid int) bool {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	return err == nil && !strings.Contains(string(stat), ") Z ")
 }
 
 func sigkill(t *testing.T, pid int) {
