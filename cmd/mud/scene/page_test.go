@@ -29,7 +29,7 @@ func TestPage(t *testing.T) {
 	}()
 	for name, play := range map[string]func(t *testing.T, w *scene.World, page *webPage, way *gate){
 		"a password": password, "shortcuts": shortcuts, "the log": logs, "accessibility": accessibility, "a phone": onAPhone,
-		"a screen reader": screenReader, "cut off and loaded again": resumed, "asleep": asleep, "another tab": anotherTab,
+		"a screen reader": screenReader, "cut off and loaded again": resumed, "asleep": asleep, "another tab": anotherTab, "dialogs": dialogs,
 	} {
 		t.Run(name, func(t *testing.T) {
 			way := openGate(t, w.Web())

@@ -25,10 +25,11 @@ local function show(cmd, state)
   local last = math.min(#state.lines, state.at + state.size - 1)
   cmd:msg(table.concat(state.lines, "\n", state.at, last))
   local pages = math.ceil(#state.lines / state.size)
-  local keys = { link("p", "revious"), link("t", "op"), link("q", "uit") }
-  if last < #state.lines then
-    keys = { link("n", "ext"), link("p", "revious"), link("t", "op"), link("e", "nd"), link("q", "uit") }
-  end
+  local keys = {}
+  if last < #state.lines then table.insert(keys, link("n", "ext")) end
+  if state.at > 1 then table.insert(keys, link("p", "revious") .. ", " .. link("t", "op")) end
+  if last < #state.lines then table.insert(keys, link("e", "nd")) end
+  table.insert(keys, link("q", "uit"))
   return ("|w[%d/%d]|n %s: "):format(math.ceil(last / state.size), pages, table.concat(keys, ", "))
 end
 

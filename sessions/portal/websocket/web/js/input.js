@@ -47,6 +47,7 @@ export const focus = () => line.focus();
 // start makes the line work. expansion turns what is typed into lines to send.
 export function start(expansion) {
   expand = expansion;
+  log.clickable(prompt, send);
   document.getElementById("entry").addEventListener("submit", (event) => {
     event.preventDefault();
     if (isOver()) return connect();

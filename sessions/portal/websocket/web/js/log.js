@@ -117,8 +117,13 @@ export function start(send) {
     more.hidden = true;
   });
   new ResizeObserver(() => { if (followed) toEnd(); }).observe(log);
+  clickable(log, send);
+}
+
+// clickable calls send for the commands of links in a node that are clicked, or chosen with a key.
+export function clickable(node, send) {
   for (const kind of ["click", "keydown"]) {
-    log.addEventListener(kind, (event) => {
+    node.addEventListener(kind, (event) => {
       const link = event.target.closest?.("a[data-send]");
       if (!link || (kind === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
       event.preventDefault();
