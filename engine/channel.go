@@ -11,8 +11,11 @@ const channelPriority = -30
 
 // channelSet has one command for each channel that reaches the session's
 // account or the body, named like it; nil for none.
-func (e *Engine) channelSet(s *session.Session, body *object.Object) *command.Set {
-	proto := e.scripts.Channel()
+func (e *Engine) channelSet(s *session.Session, body *object.Object, layers []command.Layer) *command.Set {
+	proto := command.Own(layers, "__channel")
+	if proto == nil {
+		proto = e.scripts.Channel()
+	}
 	who := whoOf(s, body)
 	if proto == nil || who.Account == nil && who.Body == nil {
 		return nil

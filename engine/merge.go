@@ -122,11 +122,11 @@ func (e *Engine) merge(a actor) *merge {
 		layers, exits = e.around(a, m, layers)
 	}
 	more := layers // what has no flags of its own
-	if channels := e.channelSet(a.session, a.caller); channels != nil && !command.Flag(layers, func(s *command.Set) *bool { return s.NoChannels }) {
+	if channels := e.channelSet(a.session, a.caller, layers); channels != nil && !command.Flag(layers, func(s *command.Set) *bool { return s.NoChannels }) {
 		more = append(more, command.Layer{Set: channels})
 	}
 	if len(exits) > 0 && !command.Flag(layers, func(s *command.Set) *bool { return s.NoExits }) {
-		more = append(more, command.Layer{Set: e.exitSet(exits)})
+		more = append(more, command.Layer{Set: e.exitSet(exits, layers)})
 	}
 	m.merged = command.Merge(more)
 	return m
@@ -177,11 +177,15 @@ func (e *Engine) around(a actor, m *merge, layers []command.Layer) ([]command.La
 // exitPriority lets exits win over the ordinary sets (spec 5.13).
 const exitPriority = 101
 
-// exitSet has one command for each exit, named like it.
-func (e *Engine) exitSet(exits []*object.Object) *command.Set {
+// exitSet has one command for each exit, named like it: the layers' own for
+// exits, else core's.
+func (e *Engine) exitSet(exits []*object.Object, layers []command.Layer) *command.Set {
 	yes := true
 	set := &command.Set{Key: "exits", Priority: exitPriority, Duplicates: &yes}
-	proto := e.scripts.Exit()
+	proto := command.Own(layers, "__exit")
+	if proto == nil {
+		proto = e.scripts.Exit()
+	}
 	for _, x := range exits {
 		def := proto.Named(x.Key(), x.Aliases())
 		def.IsExit = true

@@ -25,10 +25,11 @@ type Scripts interface {
 	// Cmdset finds a command set by its full name; an error says why there is
 	// none, for whoever meets it.
 	Cmdset(name string) (*command.Set, error)
-	// Exit is the command that is run when a player types the name of an exit.
+	// Exit is the command that is run when a player types the name of an exit,
+	// where no command set has one of its own.
 	Exit() *command.Def
 	// Channel is the command that is run when a player types the name of a
-	// channel, nil if there is none.
+	// channel, where no command set has one of its own; nil if there is none.
 	Channel() *command.Def
 	// Typeclass tells what a typeclass declares for its objects.
 	Typeclass(name string) (Typeclass, bool)

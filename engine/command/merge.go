@@ -44,6 +44,24 @@ func Flag(layers []Layer, of func(*Set) *bool) bool {
 	return best != nil && *of(best)
 }
 
+// Own is the system command of that key that a merge of the layers comes to, nil
+// for none: they survive every merge, and only the same-named one of the winner
+// replaces one (spec 5.6).
+func Own(layers []Layer, key string) (def *Def) {
+	priority := 0
+	for _, l := range layers {
+		if l.Error != "" || def != nil && l.Priority < priority {
+			continue
+		}
+		for _, b := range l.Commands {
+			if b.Def.Key == key {
+				def, priority = b.Def, l.Priority
+			}
+		}
+	}
+	return def
+}
+
 // Merge merges layers in the order in which they were gathered: those of the
 // same priority with one another first, then the groups from low to high. The
 // later gathered wins ties (spec 5.8).

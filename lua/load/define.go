@@ -257,7 +257,9 @@ func (g *Generation) defineCommand(r *reader, name string) {
 	}
 	g.commands[name] = d
 	if d.Key == exitKey || d.Key == channelKey {
-		g.system[d.Key] = d
+		if g.system[d.Key] == nil || d.Plugin == "core" { // others count through the sets that have them
+			g.system[d.Key] = d
+		}
 	}
 }
 
