@@ -51,6 +51,10 @@ func (e *Engine) loadSessions(lines []store.Line) error {
 	return nil
 }
 
+// StoredSessions are the sessids of an earlier Server's sessions that have not
+// come back, in no order. It is for before Run.
+func (e *Engine) StoredSessions() []int64 { return slices.Collect(maps.Keys(e.stored)) }
+
 // saveSessions stores and sends what is new of the sessions that the running
 // step touched.
 func (e *Engine) saveSessions() {

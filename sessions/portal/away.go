@@ -81,10 +81,10 @@ func (p *Portal) attach(conn Link) {
 		}
 		s.introduce()
 	}
+	p.send(wire.Introduced{})
 	for _, s := range all {
 		s.repeat()
 	}
-	p.send(wire.Introduced{})
 	close(p.away.next)
 	p.away.next = make(chan struct{})
 }

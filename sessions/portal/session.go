@@ -86,8 +86,7 @@ func (s *session) introduce() {
 }
 
 // repeat tells a Server the lines that were not answered, and what it was not
-// there to hear. By then it has to know all sessions: a line may speak to each
-// of them. The Portal's lock is held.
+// there to hear. By then it knows all sessions: a line may speak to each of them. The Portal's lock is held.
 func (s *session) repeat() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -34,8 +34,10 @@ type Server struct {
 
 	mu      sync.Mutex
 	portals map[int]*portal // by number
+	leaving bool            // no Portal is taken in any more
 	gone    chan struct{}   // one has gone
 	answers sync.WaitGroup  // that are on their way
+	gather  gather
 }
 
 // portal is one link.
@@ -48,7 +50,9 @@ type portal struct {
 
 // New returns a Server without Portals.
 func New(o Options) *Server {
-	s := &Server{Options: o, portals: map[int]*portal{}, gone: make(chan struct{}, 1)}
+	s := &Server{
+		Options: o, portals: map[int]*portal{}, gone: make(chan struct{}, 1), gather: gather{post: o.Post, awaited: map[int]bool{}},
+	}
 	for n := 1; n <= wire.MaxPortals; n++ { // sessions of an earlier Server wait for their Portals
 		s.portals[n] = &portal{closed: true, sweep: s.sweepLater(n)}
 	}
@@ -72,22 +76,23 @@ func (s *Server) sweepLater(number int) *time.Timer {
 
 // Serve serves a Portal until its link ends or ctx does.
 func (s *Server) Serve(ctx context.Context, conn link.Conn) error {
-	if err := conn.Send(wire.Hello{Version: wire.Version, Build: s.Build}); err != nil {
-		return fmt.Errorf("greeting the portal: %w", err)
-	}
 	m, err := conn.Recv(ctx)
 	if err != nil {
 		return fmt.Errorf("waiting for the portal's greeting: %w", err)
 	}
 	hello, ok := m.(wire.Hello)
 	if !ok || hello.Version != wire.Version {
+		s.sent(conn.Send(s.hello())) // so that it can tell the same
 		return fmt.Errorf("the portal speaks version %d of the link and this server version %d: use the same build for both", hello.Version, wire.Version)
 	}
-	if err := s.attach(conn, hello); err != nil {
+	if err := s.attach(conn, hello); errors.Is(err, link.ErrClosed) {
+		return nil
+	} else if err != nil {
 		return err
 	}
 	defer s.detach(conn, hello.Portal)
-	var present []int64 // until the Portal has introduced all its connections
+	var present []int64 // the connections that the Portal introduces
+	introduced := false
 	for {
 		m, err := conn.Recv(ctx)
 		switch {
@@ -98,11 +103,13 @@ func (s *Server) Serve(ctx context.Context, conn link.Conn) error {
 		}
 		switch m := m.(type) {
 		case wire.Connect:
-			present = append(present, m.Sessid)
+			if !introduced {
+				present = append(present, m.Sessid)
+			}
 		case wire.Introduced:
 			slices.Sort(present)
-			s.Post(engine.Present{First: wire.FirstSessid(hello.Portal), Last: wire.FirstSessid(hello.Portal+1) - 1, Sessids: present})
-			present = nil
+			s.gather.present(hello.Portal, engine.Present{First: wire.FirstSessid(hello.Portal), Last: wire.FirstSessid(hello.Portal+1) - 1, Sessids: present})
+			introduced, present = true, nil
 			continue
 		case wire.Call:
 			s.answers.Go(func() { s.answer(ctx, conn, m) })
@@ -112,14 +119,16 @@ func (s *Server) Serve(ctx context.Context, conn link.Conn) error {
 			continue
 		}
 		if ev := event(m); ev != nil {
-			s.Post(ev)
+			s.gather.event(ev)
 		} else {
 			s.Log.Warn("the portal sent what the server does not know", "type", fmt.Sprintf("%T", m))
 		}
 	}
 }
 
-// attach takes a Portal in. One that comes back takes the place of its old
+func (s *Server) hello() wire.Hello { return wire.Hello{Version: wire.Version, Build: s.Build} }
+
+// attach takes a Portal in and greets it. One that comes back takes the place of its old
 // link; another of the same number must wait until that is closed.
 func (s *Server) attach(conn link.Conn, hello wire.Hello) error {
 	if hello.Portal < 1 || hello.Portal > wire.MaxPortals {
@@ -127,6 +136,9 @@ func (s *Server) attach(conn link.Conn, hello wire.Hello) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.leaving { // it would tell its players that the game is back
+		return link.ErrClosed
+	}
 	old := s.portals[hello.Portal]
 	if !old.closed {
 		if old.hello.Run != hello.Run {
@@ -136,6 +148,9 @@ func (s *Server) attach(conn link.Conn, hello wire.Hello) error {
 	}
 	if old.sweep != nil {
 		old.sweep.Stop()
+	}
+	if err := conn.Send(s.hello()); err != nil {
+		return fmt.Errorf("greeting the portal: %w", err)
 	}
 	s.portals[hello.Portal] = &portal{conn: conn, hello: hello}
 	s.Log.Info("portal linked", "number", hello.Portal, "build", hello.Build)
@@ -274,6 +289,7 @@ func (s *Server) Leave(l wire.Leave) {
 	s.finishAnswers()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.leaving = true
 	for number, p := range s.portals {
 		if p.closed {
 			p.sweep.Stop()

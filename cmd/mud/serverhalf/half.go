@@ -117,6 +117,7 @@ func (h *Half) makeWorld() error {
 	if err != nil {
 		return fmt.Errorf("reading the world from %s: %w", h.cfg.Store.File(), err)
 	}
+	h.server.Await(h.engine.StoredSessions())
 	return nil
 }
 
