@@ -182,6 +182,7 @@ func (h *Half) Run(ctx context.Context) error {
 			stop()
 		})
 	}
+	h.logOpen()
 	select {
 	case <-ctx.Done():
 	case <-h.stop:
@@ -198,6 +199,21 @@ func (h *Half) Run(ctx context.Context) error {
 		err = errors.Join(err, e)
 	}
 	return err
+}
+
+// logOpen tells where the ports are really open.
+func (h *Half) logOpen() {
+	var at []any
+	for _, d := range h.doors {
+		at = append(at, d.key, d.ln.Addr().String())
+	}
+	if h.web != nil {
+		at = append(at, "web", h.WebAddr())
+	}
+	if h.admin != nil {
+		at = append(at, "admin", h.AdminAddr())
+	}
+	h.options.Log.Info("open for players", at...)
 }
 
 // farewell tells everybody that the game stops, and waits until they know.

@@ -17,6 +17,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -26,8 +27,10 @@ type Scene struct {
 	Path     string
 	Settings []string // "section.key = value" of lines "with section.key = value"
 	lines    []line
-	restarts bool // it allows restarts
-	alone    bool // "without reloads": it counts them
+
+	restarts  bool // it allows restarts
+	noReloads bool // "without reloads": it counts them
+	noServers bool // "without new Servers": it shows what does not outlive one
 }
 
 type line struct {
@@ -49,7 +52,9 @@ func Load(path string) (*Scene, error) {
 		if setting, ok := strings.CutPrefix(text, "with "); ok {
 			s.Settings = append(s.Settings, setting)
 		} else if text == "without reloads" {
-			s.alone = true
+			s.noReloads = true
+		} else if text == "without new Servers" {
+			s.noServers = true
 		} else if text != "" && !strings.HasPrefix(text, "#") {
 			s.lines = append(s.lines, line{n, text})
 			s.restarts = s.restarts || strings.HasPrefix(text, afterRestart)
@@ -57,6 +62,10 @@ func Load(path string) (*Scene, error) {
 	}
 	return s, in.Err()
 }
+
+// acts matches lines in which somebody does something, who has seen by then
+// what there was to see.
+var acts = regexp.MustCompile(`^\w+ (types|connects|hangs up|logs in|claims)\b`)
 
 // patience is how long a player waits to see something.
 const patience = 20 * time.Second
@@ -66,10 +75,14 @@ const patience = 20 * time.Second
 func (s *Scene) Run(ctx context.Context, w *World, in Setting) error {
 	p := &play{world: w, setting: in, players: map[string]*Player{}}
 	defer p.close()
-	for n, l := range s.lines {
-		err := p.line(ctx, l.text)
-		if err == nil && in.Between != nil && n%every == every-1 {
-			err = in.Between(ctx, w)
+	since := 0 // lines after which nothing was done in between
+	for _, l := range s.lines {
+		var err error
+		if in.Between != nil && since >= in.Every && (!in.Settled || acts.MatchString(l.text)) {
+			since, err = 0, in.Between(ctx, w)
+		}
+		if err == nil {
+			since, err = since+1, p.line(ctx, l.text)
 		}
 		if err != nil {
 			return fmt.Errorf("%s:%d: %s: %w", s.Path, l.number, l.text, err)

@@ -1,9 +1,12 @@
 package scene_test
 
 import (
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"mud/cmd/mud/scene"
@@ -31,9 +34,38 @@ func TestScenes(t *testing.T) {
 	}
 }
 
+// programs is the folder of what built makes.
+var programs string
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if programs != "" {
+		_ = os.RemoveAll(programs)
+	}
+	os.Exit(code)
+}
+
+// build makes the mud command for settings with processes of their own.
+var build = sync.OnceValues(func() (file string, err error) {
+	if programs, err = os.MkdirTemp("", "mud-scenes-"); err != nil {
+		return "", err
+	}
+	file = filepath.Join(programs, "mud")
+	if out, err := exec.Command("go", "build", "-o", file, "mud/cmd/mud").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return file, nil
+})
+
 func playScene(t *testing.T, s *scene.Scene, in scene.Setting) {
 	t.Parallel()
-	w, err := scene.Start(t.TempDir(), scripts, s.Settings...)
+	var program scene.Program
+	if in.Halves {
+		var err error
+		program.File, err = build()
+		must(t, err)
+	}
+	w, err := scene.StartProgram(program, t.TempDir(), scripts, s.Settings...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,6 +89,9 @@ func noPassword(t *testing.T, w *scene.World) {
 		t.Fatalf("no stored file was found: %v", err)
 	}
 	for _, file := range stored {
+		if filepath.Base(file) == "mud.kept" {
+			continue // the program, which has in it what scenes type
+		}
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

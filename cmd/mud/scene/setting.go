@@ -9,8 +9,14 @@ import (
 // them.
 type Setting struct {
 	Name string
-	// Between is done after every few lines of the scene, nil for nothing.
+	// Halves says that Portal and Server are processes of their own.
+	Halves bool
+	// Between, if not nil, is done again and again, after as many lines of the
+	// scene as Every says; with Settled only before somebody does something, as
+	// what is under way would be interrupted.
 	Between func(ctx context.Context, w *World) error
+	Every   int
+	Settled bool
 	// Restarts says that the server is restarted where the scene allows it,
 	// with "after a restart: STATEMENT", and that all connections are cut by it.
 	Restarts bool
@@ -19,18 +25,24 @@ type Setting struct {
 // Settings are the settings that there are.
 var Settings = []Setting{
 	{Name: "plain"},
-	{Name: "with reloads", Between: reload},
+	{Name: "with reloads", Between: reload, Every: 4},
 	{Name: "with restarts", Restarts: true},
+	{Name: "in two processes", Halves: true},
+	{Name: "with new Servers", Halves: true, Between: renew, Every: 12, Settled: true},
 }
 
-// every is after how many lines Between is done.
-const every = 4
-
-// reload takes the scripts from disk. Where they are broken just now the old
-// ones go on, as a scene that breaks them expects.
+// reload takes the scripts from disk.
 func reload(ctx context.Context, w *World) error {
-	if report, err := w.Engine().Reload(ctx, "a scene"); err != nil && report == "" {
+	if _, err := w.Ask(ctx, "/reload"); err != nil {
 		return fmt.Errorf("reloading: %w", err)
+	}
+	return nil
+}
+
+// renew has a new Server process take over.
+func renew(ctx context.Context, w *World) error {
+	if _, err := w.Ask(ctx, "/restart"); err != nil {
+		return fmt.Errorf("restarting the Server: %w", err)
 	}
 	return nil
 }
@@ -38,5 +50,11 @@ func reload(ctx context.Context, w *World) error {
 // Allows reports whether the scene can be played in a setting, and shows there
 // anything that it does not show in the plain one.
 func (s *Scene) Allows(in Setting) bool {
-	return (!in.Restarts || s.restarts) && (in.Between == nil || !s.alone)
+	switch {
+	case in.Restarts:
+		return s.restarts
+	case in.Settled:
+		return !s.noReloads && !s.noServers
+	}
+	return in.Between == nil || !s.noReloads
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,19 +16,26 @@ import (
 
 	"mud/cmd/mud/app"
 	"mud/cmd/mud/config"
+	"mud/cmd/mud/portalhalf"
 	"mud/engine"
 )
 
 // World is a whole server for a scene, on loopback and with a folder of its
 // own.
 type World struct {
+	program  Program
 	dir      string
 	settings []string
 	cfg      *config.Config
 	log      *buffer
-	app      *app.App
-	stop     context.CancelFunc
-	done     chan error
+	house    house // nil while it does not run
+}
+
+// house is what the server of a world runs in.
+type house interface {
+	at(door string) string // where a door of mud.toml's [portal] is open, "" for nowhere
+	claimCode(ctx context.Context) (string, error)
+	close() error // stops the server in order
 }
 
 // basics are what every server under test is set to: any free ports of
@@ -60,9 +68,21 @@ func Config(dir string, settings ...string) (*config.Config, error) {
 	return config.Load(file)
 }
 
+// Program is the mud command of a file, which is run as a process of its own;
+// the zero Program is this process.
+type Program struct {
+	File   string
+	Single bool // one process for both halves
+}
+
 // Start opens a world in dir with a copy of the scripts folder and settings of
-// its own.
+// its own, in this process.
 func Start(dir, scripts string, settings ...string) (*World, error) {
+	return StartProgram(Program{}, dir, scripts, settings...)
+}
+
+// StartProgram is Start with a program.
+func StartProgram(program Program, dir, scripts string, settings ...string) (*World, error) {
 	if err := os.CopyFS(filepath.Join(dir, "scripts"), os.DirFS(scripts)); err != nil {
 		return nil, fmt.Errorf("copying the scripts: %w", err)
 	}
@@ -70,29 +90,69 @@ func Start(dir, scripts string, settings ...string) (*World, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &World{dir: dir, settings: settings, cfg: cfg, log: &buffer{}}
+	w := &World{program: program, dir: dir, settings: settings, cfg: cfg, log: &buffer{}}
 	return w, w.open()
 }
 
 func (w *World) open() error {
-	a, err := app.New(w.cfg, slog.New(slog.NewTextHandler(w.log, nil)))
+	var h house
+	var err error
+	if w.program.File != "" {
+		h, err = openProcess(w.program, filepath.Join(w.dir, "mud.toml"), w.log)
+	} else {
+		h, err = openHere(w.cfg, w.log)
+	}
+	if err == nil {
+		w.house = h
+	}
+	return err
+}
+
+// here is a server in this process.
+type here struct {
+	app  *app.App
+	stop context.CancelFunc
+	done chan error
+}
+
+func openHere(cfg *config.Config, log *buffer) (house, error) {
+	a, err := app.New(cfg, slog.New(slog.NewTextHandler(log, nil)))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	w.app, w.stop, w.done = a, stop, make(chan error, 1)
-	go func() { w.done <- a.Run(ctx) }()
-	return nil
+	h := &here{app: a, stop: stop, done: make(chan error, 1)}
+	go func() { h.done <- a.Run(ctx) }()
+	return h, nil
+}
+
+func (h *here) close() error {
+	h.stop()
+	return <-h.done
+}
+
+func (h *here) at(door string) string {
+	return map[string]func() string{
+		"telnet": h.app.TelnetAddr, "telnet_tls": h.app.TLSAddr, "ssh": h.app.SSHAddr, "web": h.app.WebAddr, "admin": h.app.AdminAddr,
+	}[door]()
+}
+
+func (h *here) claimCode(ctx context.Context) (code string, err error) {
+	err = h.app.Engine().Do(ctx, func(e *engine.Engine) error {
+		code = e.ClaimCode()
+		return nil
+	})
+	return code, err
 }
 
 // Close stops the server and waits until it has stopped.
 func (w *World) Close() error {
-	if w.stop == nil {
+	if w.house == nil {
 		return nil
 	}
-	w.stop()
-	w.stop = nil
-	return <-w.done
+	h := w.house
+	w.house = nil
+	return h.close()
 }
 
 // Restart stops the server in order and starts it again on the same data.
@@ -112,22 +172,22 @@ func (w *World) RestartWith(setting string) error {
 }
 
 // Telnet, Web and Admin are where the server listens.
-func (w *World) Telnet() string { return w.app.TelnetAddr() }
+func (w *World) Telnet() string { return w.house.at("telnet") }
 
 // TLS is the address of telnet over TLS.
-func (w *World) TLS() string { return w.app.TLSAddr() }
+func (w *World) TLS() string { return w.house.at("telnet_tls") }
 
 // SSH is the address of ssh.
-func (w *World) SSH() string { return w.app.SSHAddr() }
+func (w *World) SSH() string { return w.house.at("ssh") }
 
 // Web is the address of the page.
-func (w *World) Web() string { return w.app.WebAddr() }
+func (w *World) Web() string { return w.house.at("web") }
 
 // WebTLS is the address of the page over TLS.
 func (w *World) WebTLS() string { return w.app.WebTLSAddr() }
 
 // Admin is the address for the mud command.
-func (w *World) Admin() string { return w.app.AdminAddr() }
+func (w *World) Admin() string { return w.house.at("admin") }
 
 // Scripts is the folder that the server loads.
 func (w *World) Scripts() string { return w.cfg.Scripts.Path }
@@ -135,19 +195,23 @@ func (w *World) Scripts() string { return w.cfg.Scripts.Path }
 // Data is the folder of the store.
 func (w *World) Data() string { return w.cfg.DataDir() }
 
-// Engine is the world itself.
-func (w *World) Engine() *engine.Engine { return w.app.Engine() }
+// Engine is the world itself, nil where it is in another process.
+func (w *World) Engine() *engine.Engine {
+	if h, ok := w.house.(*here); ok {
+		return h.app.Engine()
+	}
+	return nil
+}
 
 // Log is what the server has logged.
 func (w *World) Log() string { return w.log.String() }
 
 // ClaimCode is what the first start printed.
-func (w *World) ClaimCode(ctx context.Context) (code string, err error) {
-	err = w.Engine().Do(ctx, func(e *engine.Engine) error {
-		code = e.ClaimCode()
-		return nil
-	})
-	return code, err
+func (w *World) ClaimCode(ctx context.Context) (string, error) { return w.house.claimCode(ctx) }
+
+// Ask sends a request to the admin address.
+func (w *World) Ask(ctx context.Context, path string) (string, error) {
+	return portalhalf.Ask(ctx, http.MethodPost, w.Admin(), path, nil)
 }
 
 // buffer is a log that may be read while it is written.
