@@ -156,7 +156,11 @@ func (c benchLinesCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	program, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("finding the program, to start servers with: %w", err)
+	}
 	return bench.Run(ctx, os.Stdout, bench.Options{
-		Scripts: cfg.Scripts.Path, Time: time.Duration(c.Seconds * float64(time.Second)), Counts: c.Sessions,
+		Program: program, Scripts: cfg.Scripts.Path, Time: time.Duration(c.Seconds * float64(time.Second)), Counts: c.Sessions,
 	})
 }

@@ -1,6 +1,7 @@
 // Package bench measures how many lines a second the server answers and how
 // long an answer takes, beside a bare TCP echo server that is measured the same
-// way in the same run. Figures of one machine say little; their ratio does.
+// way in the same run. Figures of one machine say little; their ratio does. The
+// server is measured as one process and as two.
 package bench
 
 import (
@@ -9,11 +10,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"time"
+
+	"mud/cmd/mud/scene"
 )
 
 // Options say what is measured.
 type Options struct {
+	Program string        // the file of the mud command, which is run as the server
 	Scripts string        // the scripts folder
 	Time    time.Duration // of each measurement
 	Counts  []int         // of sessions
@@ -42,16 +47,22 @@ func Run(ctx context.Context, out io.Writer, o Options) error {
 		return fmt.Errorf("making a folder for the bench: %w", err)
 	}
 	defer os.RemoveAll(dir)
-	fmt.Fprintf(out, "Closed loop: each session types its next line when it has its answer. Rooms of %d.\n\n", roomSize)
-	fmt.Fprintf(out, "%-6s %8s   %-30s   %-30s   %s\n", "", "", "bare echo server", "mud", "lines/s")
-	fmt.Fprintf(out, "%-6s %8s   %10s %9s %9s   %10s %9s %9s   %s\n",
-		"line", "sessions", "lines/s", "p50", "p99", "lines/s", "p50", "p99", "ratio")
+	fmt.Fprintf(out, "Closed loop: each session types its next line when it has its answer. Rooms of %d.\n", roomSize)
+	fmt.Fprintf(out, "1:n is lines/s beside those of the bare echo server, 2/1 those of two processes beside those of one.\n\n")
+	fmt.Fprintf(out, "%-6s %8s   %-30s   %-37s   %-37s\n", "", "", "bare echo server", "mud run --single", "mud run, two processes")
+	fmt.Fprintf(out, "%-6s %8s   %10s %9s %9s   %10s %9s %9s %6s   %10s %9s %9s %6s   %s\n", "line", "sessions",
+		"lines/s", "p50", "p99", "lines/s", "p50", "p99", "1:n", "lines/s", "p50", "p99", "1:n", "2/1")
 	for _, count := range o.Counts {
 		if err := runCount(ctx, out, o, dir, count); err != nil {
 			return err
 		}
 	}
 	return runCommands(ctx, out, o)
+}
+
+// houses are the ways to run a server that are measured.
+func (o Options) houses() []scene.Program {
+	return []scene.Program{{File: o.Program, Single: true}, {File: o.Program}}
 }
 
 // runCount measures all workloads with one number of sessions.
@@ -61,29 +72,42 @@ func runCount(ctx context.Context, out io.Writer, o Options, dir string, count i
 		return err
 	}
 	defer echo.Close()
-	game, err := openGame(ctx, fmt.Sprintf("%s/%d", dir, count), o.Scripts, count)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, game.Close()) }()
-	for _, w := range workloads {
-		bare := w
-		bare.answer = func(n int) string { return w.line(n) + "\r\n" }
-		clients, err := dialAll(echo.Addr().String(), count)
+	var games []*game
+	for i, program := range o.houses() {
+		g, err := openGame(program, filepath.Join(dir, fmt.Sprint(count), fmt.Sprint(i)), o.Scripts, count, "")
 		if err != nil {
 			return err
 		}
-		base, err := measure(ctx, clients, bare, o.Time)
-		closeAll(clients)
+		defer func() { err = errors.Join(err, g.Close()) }()
+		games = append(games, g)
+	}
+	for _, w := range workloads {
+		base, err := measureEcho(ctx, echo.Addr().String(), w, count, o.Time)
 		if err != nil {
 			return fmt.Errorf("measuring the echo server: %w", err)
 		}
-		got, err := measure(ctx, game.clients, w, o.Time)
-		if err != nil {
-			return fmt.Errorf("measuring mud: %w", err)
+		fmt.Fprintf(out, "%-6s %8d   %s", w.name, count, base)
+		var rates []float64
+		for _, g := range games {
+			got, err := measure(ctx, g.clients, w, o.Time)
+			if err != nil {
+				return fmt.Errorf("measuring mud: %w", err)
+			}
+			fmt.Fprintf(out, "   %s %6s", got, fmt.Sprintf("1:%.1f", base.rate/got.rate))
+			rates = append(rates, got.rate)
 		}
-		fmt.Fprintf(out, "%-6s %8d   %10.0f %9s %9s   %10.0f %9s %9s   1:%.1f\n", w.name, count,
-			base.rate, base.p50, base.p99, got.rate, got.p50, got.p99, base.rate/got.rate)
+		fmt.Fprintf(out, "   %.0f%%\n", 100*rates[1]/rates[0])
 	}
 	return nil
+}
+
+// measureEcho is measure for the bare echo server.
+func measureEcho(ctx context.Context, address string, w workload, count int, long time.Duration) (figures, error) {
+	w.answer = func(n int) string { return w.line(n) + "\r\n" }
+	clients, err := dialAll(address, count)
+	if err != nil {
+		return figures{}, err
+	}
+	defer closeAll(clients)
+	return measure(ctx, clients, w, long)
 }

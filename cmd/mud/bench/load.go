@@ -65,6 +65,8 @@ type figures struct {
 	p50, p99 time.Duration
 }
 
+func (f figures) String() string { return fmt.Sprintf("%10.0f %9s %9s", f.rate, f.p50, f.p99) }
+
 // measure has all clients work for some time.
 func measure(ctx context.Context, clients []*client, w workload, long time.Duration) (figures, error) {
 	ctx, cancel := context.WithTimeout(ctx, long)

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"mud/cmd/mud/scene"
 	"mud/engine"
 )
 
@@ -37,7 +38,7 @@ func Reload(ctx context.Context, out io.Writer, o ReloadOptions) (err error) {
 	if err := fillScripts(o, scripts); err != nil {
 		return err
 	}
-	game, err := openGame(ctx, filepath.Join(dir, "game"), scripts, o.Sessions, `scripts.plugins = ["core", "haven", "many"]`)
+	game, err := openGame(scene.Program{}, filepath.Join(dir, "game"), scripts, o.Sessions, `, "many"`)
 	if err != nil {
 		return err
 	}
