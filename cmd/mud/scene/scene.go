@@ -63,9 +63,12 @@ func Load(path string) (*Scene, error) {
 	return s, in.Err()
 }
 
-// acts matches lines in which somebody does something, who has seen by then
-// what there was to see.
-var acts = regexp.MustCompile(`^\w+ (types|connects|hangs up|logs in|claims)\b`)
+// What is under way has come to its end where somebody has seen something that
+// is no question, and the next one does something.
+var (
+	acted = regexp.MustCompile(`^\w+ (types|connects|hangs up|logs in|claims)\b`)
+	shown = regexp.MustCompile(`^\w+ (sees|does not see|is disconnected)\b.*[^:?]$`)
+)
 
 // patience is how long a player waits to see something.
 const patience = 20 * time.Second
@@ -75,14 +78,14 @@ const patience = 20 * time.Second
 func (s *Scene) Run(ctx context.Context, w *World, in Setting) error {
 	p := &play{world: w, setting: in, players: map[string]*Player{}}
 	defer p.close()
-	since := 0 // lines after which nothing was done in between
+	since, seen := 0, false // lines since something was done in between, and whether the last one has seen something
 	for _, l := range s.lines {
 		var err error
-		if in.Between != nil && since >= in.Every && (!in.Settled || acts.MatchString(l.text)) {
+		if in.Between != nil && since >= in.Every && (!in.Settled || seen && acted.MatchString(l.text)) {
 			since, err = 0, in.Between(ctx, w)
 		}
 		if err == nil {
-			since, err = since+1, p.line(ctx, l.text)
+			since, seen, err = since+1, shown.MatchString(l.text), p.line(ctx, l.text)
 		}
 		if err != nil {
 			return fmt.Errorf("%s:%d: %s: %w", s.Path, l.number, l.text, err)
