@@ -207,9 +207,6 @@ func (h *Half) logOpen() {
 	for _, d := range h.doors {
 		at = append(at, d.key, d.ln.Addr().String())
 	}
-	if h.web != nil {
-		at = append(at, "web", h.WebAddr())
-	}
 	if h.admin != nil {
 		at = append(at, "admin", h.AdminAddr())
 	}

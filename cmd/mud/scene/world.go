@@ -133,7 +133,8 @@ func (h *here) close() error {
 
 func (h *here) at(door string) string {
 	return map[string]func() string{
-		"telnet": h.app.TelnetAddr, "telnet_tls": h.app.TLSAddr, "ssh": h.app.SSHAddr, "web": h.app.WebAddr, "admin": h.app.AdminAddr,
+		"telnet": h.app.TelnetAddr, "telnet_tls": h.app.TLSAddr, "ssh": h.app.SSHAddr,
+		"web": h.app.WebAddr, "web_tls": h.app.WebTLSAddr, "admin": h.app.AdminAddr,
 	}[door]()
 }
 
@@ -184,7 +185,7 @@ func (w *World) SSH() string { return w.house.at("ssh") }
 func (w *World) Web() string { return w.house.at("web") }
 
 // WebTLS is the address of the page over TLS.
-func (w *World) WebTLS() string { return w.app.WebTLSAddr() }
+func (w *World) WebTLS() string { return w.house.at("web_tls") }
 
 // Admin is the address for the mud command.
 func (w *World) Admin() string { return w.house.at("admin") }
