@@ -90,6 +90,27 @@ var coreMessages = map[string]func(s *session, data json.RawMessage) bool{
 	"supports.remove": func(s *session, data json.RawMessage) bool { return s.support(s.modules().remove(data)) },
 }
 
+// Goodbye is the last that a client is told: why, as data and as text.
+func Goodbye(reason string) []wire.Part {
+	data, _ := json.Marshal(reason) // a string: cannot fail
+	return []wire.Part{{Kind: wire.OOB, Name: "Core.Goodbye", Data: data}, {Kind: wire.Text, Text: reason}}
+}
+
+// GMCPName is the name of a message as clients of GMCP know it: "get_value" is
+// "Get.Value" (spec 9.3).
+func GMCPName(name string) string {
+	if strings.Contains(name, ".") {
+		return name
+	}
+	words := strings.Split(name, "_")
+	for i, w := range words {
+		if w != "" {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+	}
+	return strings.Join(words, ".")
+}
+
 // coreName is the name of one of them: "Core.Supports.Set" and the older
 // "supports_set" are the same.
 func coreName(name string) string {

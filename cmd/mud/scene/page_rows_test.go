@@ -3,9 +3,11 @@ package scene_test
 import (
 	"cmp"
 	"crypto/tls"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -32,8 +34,11 @@ type fromServer struct {
 	} `json:"welcome"`
 	Seq   uint64 `json:"n"`
 	Parts []struct {
-		HTML string `json:"html"`
+		HTML string          `json:"html"`
+		Name string          `json:"name"`
+		Data json.RawMessage `json:"data"`
 	} `json:"parts"`
+	Close *string `json:"close"`
 }
 
 // load connects as a page does that is loaded, and reports whether it has a
@@ -44,6 +49,7 @@ func (b *bareWeb) load(t *testing.T) bool {
 	ws, _, err := dialer.Dial(cmp.Or(b.url, "ws://"+b.world.Web()+"/ws"), nil)
 	must(t, err)
 	t.Cleanup(func() { _ = ws.Close() })
+	_ = ws.SetReadDeadline(time.Now().Add(30 * time.Second)) // not to hang when the test fails
 	b.ws = ws
 	b.try++
 	must(t, ws.WriteJSON(map[string]any{"t": "hello", "v": map[string]any{"token": b.token, "seen": b.seen, "try": b.try}}))

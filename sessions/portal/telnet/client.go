@@ -263,8 +263,7 @@ func (cl *client) write(w io.Writer) {
 func (cl *client) goodbye(w io.Writer) {
 	_ = cl.conn.SetWriteDeadline(time.Now().Add(closeTime))
 	if cl.queue.Reason() != "" {
-		reason, _ := json.Marshal(cl.queue.Reason()) // a string: cannot fail
-		cl.render(w, []wire.Part{{Kind: wire.OOB, Name: "Core.Goodbye", Data: reason}, {Kind: wire.Text, Text: cl.queue.Reason()}})
+		cl.render(w, portal.Goodbye(cl.queue.Reason()))
 	}
 	if cl.hidden.Load() {
 		cl.mask(false)

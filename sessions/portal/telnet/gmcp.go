@@ -3,7 +3,8 @@ package telnet
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
+
+	"mud/sessions/portal"
 )
 
 // GMCP: one message is a name and, after a space, a JSON value. It is UTF-8,
@@ -19,25 +20,11 @@ func gmcpIs(n *negotiation, payload []byte) {
 	n.oob(string(name), bytes.Clone(bytes.TrimSpace(data)))
 }
 
-// gmcpName is a name as clients know it: "get_value" is "Get.Value" (spec 9.3).
-func gmcpName(name string) string {
-	if strings.Contains(name, ".") {
-		return name
-	}
-	words := strings.Split(name, "_")
-	for i, w := range words {
-		if w != "" {
-			words[i] = strings.ToUpper(w[:1]) + w[1:]
-		}
-	}
-	return strings.Join(words, ".")
-}
-
 // sendOOB sends out-of-band data the way the client agreed to.
 func (n *negotiation) sendOOB(name string, data json.RawMessage) {
 	switch {
 	case n.us.state[optGMCP] == yes:
-		payload := []byte(gmcpName(name))
+		payload := []byte(portal.GMCPName(name))
 		if len(data) > 0 {
 			payload = append(append(payload, ' '), data...)
 		}

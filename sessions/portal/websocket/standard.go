@@ -47,6 +47,7 @@ func standards(telnet bool) []string {
 }
 
 func writeGMCP(name string, data json.RawMessage) []byte {
+	name = portal.GMCPName(name)
 	if len(data) == 0 {
 		return []byte(name)
 	}
@@ -66,7 +67,7 @@ type envelope struct {
 }
 
 func writeEnvelope(name string, data json.RawMessage) []byte {
-	out, _ := json.Marshal(envelope{"gmcp", name, string(data)}) // strings: cannot fail
+	out, _ := json.Marshal(envelope{"gmcp", portal.GMCPName(name), string(data)}) // strings: cannot fail
 	return out
 }
 
@@ -177,7 +178,7 @@ func (c *standard) write() {
 			err = c.show(parts)
 		case last:
 			if reason := c.queue.Reason(); reason != "" {
-				_ = c.show([]wire.Part{{Kind: wire.Text, Text: reason}}) // the client may be gone
+				_ = c.show(portal.Goodbye(reason)) // the client may be gone
 			}
 			_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Second))
 			return

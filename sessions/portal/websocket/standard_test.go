@@ -56,16 +56,17 @@ func TestStandards(t *testing.T) {
 		{
 			subGMCP, [][2]string{{"t", `Core.Hello {"client":"x"}`}, {"t", "Core.Ping"}, {"b", "look\r\n"}, {"b", "say hi\nnorth"}},
 			[]string{"look", "say hi", "north"}, []string{`Core.Hello {"client":"x"}`, "Core.Ping "}, "websocket/gmcp",
-			[][2]string{{"b", "one\r\n"}, {"t", `Room.Info {"num":1}`}, {"t", "Core.Ping"}, {"b", "two\r\n> "}},
+			[][2]string{{"b", "one\r\n"}, {"t", `Room.Info {"num":1}`}, {"t", "Core.Ping"}, {"b", "two\r\n> "}, {"t", `Core.Goodbye "bye"`}, {"b", "bye\r\n"}},
 		},
 		{
 			subJSON, [][2]string{{"t", `{"proto":"gmcp","id":"Core.Hello","data":"{\"client\":\"x\"}"}`}, {"t", `{"proto":"telnet_31","data":"AA=="}`}, {"t", `nonsense`}, {"b", "look"}},
 			[]string{"look"}, []string{`Core.Hello {"client":"x"}`, " ", " "}, "websocket/json",
-			[][2]string{{"b", "one\r\n"}, {"t", `{"proto":"gmcp","id":"Room.Info","data":"{\"num\":1}"}`}, {"t", `{"proto":"gmcp","id":"Core.Ping","data":""}`}, {"b", "two\r\n> "}},
+			[][2]string{{"b", "one\r\n"}, {"t", `{"proto":"gmcp","id":"Room.Info","data":"{\"num\":1}"}`}, {"t", `{"proto":"gmcp","id":"Core.Ping","data":""}`}, {"b", "two\r\n> "},
+				{"t", `{"proto":"gmcp","id":"Core.Goodbye","data":"\"bye\""}`}, {"b", "bye\r\n"}},
 		},
 		{
 			subTerminal, [][2]string{{"t", `Core.Hello {}`}, {"b", "look\xff"}}, []string{"look\ufffd"}, nil, "websocket/terminal",
-			[][2]string{{"b", "one\r\ntwo\r\n> "}},
+			[][2]string{{"b", "one\r\ntwo\r\n> "}, {"b", "bye\r\n"}},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -84,15 +85,12 @@ func TestStandards(t *testing.T) {
 			}
 			s.client.Send([]wire.Part{{Text: "one"}, {Kind: wire.OOB, Name: "Room.Info", Data: json.RawMessage(`{"num":1}`)},
 				{Kind: wire.OOB, Name: "Core.Ping"}, {Text: "two"}, {Kind: wire.Prompt, Text: "> "}})
+			s.client.Close("bye")
 			for _, f := range c.answer {
 				kind, data, err := ws.ReadMessage()
 				if err != nil || kind != kindOf[f[0]] || string(data) != f[1] {
 					t.Errorf("it is sent %d %q (%v), want %v", kind, data, err, f)
 				}
-			}
-			s.client.Close("bye")
-			if _, data, err := ws.ReadMessage(); err != nil || string(data) != "bye\r\n" {
-				t.Errorf("at the end: %q (%v)", data, err)
 			}
 			s.wait(t, "the end", func() bool { return len(s.gone) > 0 })
 		})
