@@ -84,7 +84,7 @@ func (p *process) restart(t *testing.T) {
 // TestBackInCharacter: after a restart of the game process, orderly or not,
 // telnet and web players are back in their characters without typing, within
 // five seconds (row 51 of the table of user pain), and what scripts gave them
-// goes on. Numbers are not used again and nothing reaches another's screen
+// goes on. No telnet command is sent for it. Numbers are not used again and nothing reaches another's screen
 // (rows 1 and 2).
 func TestBackInCharacter(t *testing.T) {
 	dir := folder(t, "")
@@ -94,6 +94,7 @@ func TestBackInCharacter(t *testing.T) {
 	web := openWeb(t, p.web)
 	web.types(t, "create Bob correct-horse-9")
 	web.sees(t, "Exits:")
+	ann.Mark()
 	pid := p.server(t, 0)
 	for _, how := range []func(){
 		func() { p.restart(t) },
@@ -109,6 +110,9 @@ func TestBackInCharacter(t *testing.T) {
 		if took := time.Since(begun); took > 5*time.Second {
 			t.Errorf("they were back after %s", took)
 		}
+	}
+	if n := ann.Commands(); n > 0 {
+		t.Errorf("%d telnet commands came", n)
 	}
 	if text := ann.Unread(); strings.Contains(text, "create <name>") {
 		t.Errorf("the first screen was shown again: %q", text)

@@ -77,6 +77,7 @@ const (
 	iac  = 255
 	will = 251
 	dont = 254
+	nop  = 241
 	sb   = 250
 	se   = 240
 )
@@ -98,6 +99,8 @@ func (t *telnet) take(data []byte) string {
 		case t.state == sb && b == iac:
 			t.state = se
 		case t.state == sb:
+		case t.state == iac && b == nop: // it only keeps the connection
+			t.state = 0
 		default:
 			t.state = 0
 			t.commands++
@@ -174,7 +177,7 @@ func (p *Player) Mark() {
 	p.marked = p.commands
 }
 
-// Commands is how many telnet commands came since Mark.
+// Commands is how many telnet commands came since Mark, but for NOP.
 func (p *Player) Commands() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
