@@ -50,17 +50,23 @@ func (h *Half) webOptions() websocket.Options {
 	}
 }
 
+// wayForms are how clients come in by each door.
+var wayForms = map[string][]struct{ name, command string }{
+	"telnet": {
+		{"Mudlet, most MUD clients", "%[1]s port %[2]d"}, {"TinTin++", "#session {game} {%[1]s} {%[2]d}"}, {"telnet", "telnet %[1]s %[2]d"},
+	},
+	"telnet_tls": {{"MUD clients over TLS", "%[1]s port %[2]d, secure"}, {"TinTin++ over TLS", "#ssl {game} {%[1]s} {%[2]d}"}},
+	"ssh":        {{"ssh", "ssh -p %[2]d ACCOUNT@%[1]s"}},
+}
+
 // ways are the open ports for other clients than the web page.
 func (h *Half) ways() (out []websocket.Way) {
-	forms := map[string]struct{ name, command string }{
-		"telnet":     {"telnet", "telnet %[1]s %[2]d"},
-		"telnet_tls": {"telnet over TLS", "#ssl {game} {%[1]s} {%[2]d}"},
-		"ssh":        {"ssh", "ssh -p %[2]d ACCOUNT@%[1]s"},
-	}
 	for _, d := range h.doors {
-		tcp, ok := d.ln.Addr().(*net.TCPAddr)
-		if form, known := forms[d.key]; ok && known {
-			out = append(out, websocket.Way{Name: form.name, Port: tcp.Port, Command: form.command})
+		at, ok := d.ln.Addr().(*net.TCPAddr)
+		for _, way := range wayForms[d.key] {
+			if ok {
+				out = append(out, websocket.Way{Name: way.name, Port: at.Port, Command: way.command})
+			}
 		}
 	}
 	return out

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -19,8 +21,12 @@ import (
 // yet, and all in one world.
 func TestPage(t *testing.T) {
 	chromium := startChromium(t)
-	w, err := scene.Start(t.TempDir(), scripts, `game.description = "A small town and its tower."`)
+	w, err := scene.Start(t.TempDir(), scripts, `game.description = "A small town and its tower."`, `plugin.core.media_url = "https://game.example.org/"`)
 	must(t, err)
+	must(t, os.WriteFile(filepath.Join(w.Scripts(), "core/inputfuncs/my_jukebox.lua"), []byte(jukebox), 0o600))
+	if report, err := w.Engine().Reload(t.Context(), "a test"); err != nil {
+		t.Fatalf("%s: %v", report, err)
+	}
 	defer func() {
 		must(t, w.Close())
 		if strings.Contains(w.Log(), "panic") {
@@ -30,6 +36,7 @@ func TestPage(t *testing.T) {
 	for name, play := range map[string]func(t *testing.T, w *scene.World, page *webPage, way *gate){
 		"a password": password, "shortcuts": shortcuts, "the log": logs, "accessibility": accessibility, "a phone": onAPhone,
 		"a screen reader": screenReader, "cut off and loaded again": resumed, "asleep": asleep, "another tab": anotherTab, "dialogs": dialogs,
+		"shortcuts in a file": shortcutsFile, "notices": notices, "sounds": sounds, "saving": saving,
 	} {
 		t.Run(name, func(t *testing.T) {
 			way := openGate(t, w.Web())

@@ -17,7 +17,7 @@ const lines = (text) => text.split(";").map((line) => line.trim()).filter(Boolea
 export function expand(typed) {
   const [first, ...words] = typed.trim().split(/\s+/);
   const alias = first && all.aliases.find((a) => a.when === first);
-  if (!alias) return [typed];
+  if (!alias || lines(alias.send).length === 0) return [typed];
   const rest = typed.trim().slice(first.length).trim();
   let used = false;
   const filled = lines(alias.send).map((line) => line.replace(/%([1-9*])/g, (_, n) => { used = true; return n === "*" ? rest : words[n - 1] || ""; }));

@@ -38,7 +38,9 @@ function exported() {
 async function imported(file) {
   const problem = byId("shortcuts-problem");
   try {
-    shortcuts.set(JSON.parse(await file.text()));
+    const next = JSON.parse(await file.text());
+    if (!Object.keys(kinds).some((kind) => Array.isArray(next?.[kind]))) throw new Error("it is another file");
+    shortcuts.set(next);
     problem.textContent = "Loaded.";
     fill();
   } catch {
@@ -57,7 +59,10 @@ export function start(send) {
   document.querySelector("[data-dialog=shortcuts]").addEventListener("click", fill);
   dialog.addEventListener("close", read);
   byId("shortcuts-export").addEventListener("click", () => { read(); exported(); });
-  byId("shortcuts-import").addEventListener("change", (event) => { if (event.target.files[0]) imported(event.target.files[0]); });
+  byId("shortcuts-import").addEventListener("change", async ({ target }) => {
+    if (target.files[0]) await imported(target.files[0]);
+    target.value = ""; // the same file may be loaded again
+  });
   document.addEventListener("keydown", (event) => {
     if (!/^F\d+$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
     const lines = shortcuts.key(event.key);
