@@ -3,6 +3,8 @@ package portal
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
+	"runtime/debug"
 
 	"mud/sessions/wire"
 )
@@ -55,6 +57,16 @@ type Session interface {
 	Ready()
 	// Gone reports that the connection is closed. It may be called twice.
 	Gone(reason string)
+}
+
+// Recover is deferred by each goroutine of a connection: where that panics, it
+// ends the connection by end and its session, and no other notices.
+func Recover(log *slog.Logger, s Session, end func()) {
+	if p := recover(); p != nil {
+		log.Error("a connection failed", "session", s.ID(), "panic", p, "stack", string(debug.Stack()))
+		s.Gone("an error of the server")
+		end()
+	}
 }
 
 // Protocol is a way to come in, with a listener or another source of

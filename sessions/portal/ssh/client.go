@@ -59,6 +59,7 @@ func (c *client) follow(sizes <-chan ssh.Window) {
 
 // serve reads lines until the session ends; a goroutine writes.
 func (c *client) serve() {
+	defer portal.Recover(c.opts.Log, c.session, c.broken)
 	go c.write()
 	defer c.screen.end()
 	reason := "connection closed"
@@ -79,6 +80,12 @@ func (c *client) serve() {
 	c.session.Gone(c.queue.Ended(reason))
 	c.queue.Close("")
 	<-c.done
+}
+
+// broken ends a connection at once.
+func (c *client) broken() {
+	_ = c.ssh.Close()
+	c.queue.Close("")
 }
 
 // typed drops what nobody types: control characters.
@@ -106,6 +113,7 @@ func (c *client) Close(reason string) { c.queue.Close(reason) }
 // write writes what is queued, step by step, until the queue is closed.
 func (c *client) write() {
 	defer close(c.done)
+	defer portal.Recover(c.opts.Log, c.session, c.broken)
 	for {
 		parts, last := c.queue.Take()
 		switch {

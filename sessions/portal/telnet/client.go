@@ -60,7 +60,7 @@ func newClient(c net.Conn, opts Options) *client {
 
 // serve runs the connection until it ends: it reads, and a goroutine writes.
 func (cl *client) serve(w io.Writer, r io.Reader) {
-	defer cl.recovered()
+	defer portal.Recover(cl.opts.Log, cl.session, cl.broken)
 	go cl.write(w)
 	buf := make([]byte, readSize)
 	reason := "connection closed"
@@ -108,14 +108,10 @@ func (cl *client) late(err error) bool {
 	return false
 }
 
-// recovered ends a connection whose input made us panic; no other notices.
-func (cl *client) recovered() {
-	if p := recover(); p != nil {
-		cl.opts.Log.Error("a telnet connection failed", "session", cl.session.ID(), "panic", p)
-		cl.session.Gone("an error of the server")
-		_ = cl.conn.Conn.Close()
-		cl.queue.Close("")
-	}
+// broken ends a connection at once.
+func (cl *client) broken() {
+	_ = cl.conn.Conn.Close()
+	cl.queue.Close("")
 }
 
 // data, negotiate and sub are what the parser finds.
@@ -232,6 +228,7 @@ const closeTime = 5 * time.Second
 // write writes what is queued, step by step, until the queue is closed.
 func (cl *client) write(w io.Writer) {
 	defer close(cl.done)
+	defer portal.Recover(cl.opts.Log, cl.session, cl.broken)
 	alive := time.NewTicker(cl.opts.KeepAlive)
 	defer alive.Stop()
 	for {

@@ -132,6 +132,14 @@ func (c *client) expire() {
 	c.session.Gone("the page did not come back")
 }
 
+// leaves lets the page not come back any more.
+func (c *client) leaves() {
+	c.mu.Lock()
+	c.left = true
+	c.mu.Unlock()
+	c.pages.forget(c)
+}
+
 // tellPresence tells the Server whether the page is there. Whoever calls last
 // tells what is true last.
 func (c *client) tellPresence() {

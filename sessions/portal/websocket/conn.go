@@ -7,6 +7,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"mud/sessions/portal"
 	"mud/sessions/wire"
 )
 
@@ -42,9 +43,11 @@ func newConn(ws *websocket.Conn, opts Options) *conn {
 
 // serve reads until the connection ends; a goroutine writes.
 func (c *conn) serve() {
+	defer portal.Recover(c.opts.Log, c.client.session, c.broken)
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
+		defer portal.Recover(c.opts.Log, c.client.session, c.broken)
 		c.write()
 	}()
 	deadline := func() error { return c.ws.SetReadDeadline(time.Now().Add(2*c.opts.Ping + 10*time.Second)) }
@@ -64,6 +67,13 @@ func (c *conn) serve() {
 	}
 	<-written // when the session is over, it tells so and closes
 	c.client.detach(c)
+}
+
+// broken ends a connection at once, and its session with it: the page would
+// come back to what broke it.
+func (c *conn) broken() {
+	c.client.leaves()
+	_ = c.ws.Close()
 }
 
 // receive handles one message; false when the session is over. What it does

@@ -113,6 +113,7 @@ func (s *socket) serveStandard(ws *websocket.Conn, r *http.Request) {
 
 // serve reads until the connection ends; a goroutine writes.
 func (c *standard) serve() {
+	defer portal.Recover(c.opts.Log, c.session, c.broken)
 	go c.write()
 	c.ws.SetReadLimit(maxFrame)
 	deadline := func() error { return c.ws.SetReadDeadline(time.Now().Add(2*c.opts.Ping + 10*time.Second)) }
@@ -126,6 +127,12 @@ func (c *standard) serve() {
 	c.session.Gone(c.queue.Ended("connection closed"))
 	c.queue.Close("")
 	<-c.done
+}
+
+// broken ends a connection at once.
+func (c *standard) broken() {
+	_ = c.ws.Close()
+	c.queue.Close("")
 }
 
 // receive handles one frame; false when the session is over.
@@ -168,6 +175,7 @@ func (c *standard) Close(reason string) { c.queue.Close(reason) }
 func (c *standard) write() {
 	defer close(c.done)
 	defer c.ws.Close()
+	defer portal.Recover(c.opts.Log, c.session, c.broken)
 	ping := time.NewTicker(c.opts.Ping)
 	defer ping.Stop()
 	for {

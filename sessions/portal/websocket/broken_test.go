@@ -1,0 +1,54 @@
+package websocket
+
+import (
+	"log/slog"
+	"testing"
+
+	"github.com/gorilla/websocket"
+
+	"mud/sessions/wire"
+)
+
+// TestPanic: what panics in writing for one connection, of the page or of
+// others, ends that one only, and its session (row 33 of the users' pains).
+func TestPanic(t *testing.T) {
+	p := &fakePortal{}
+	render := func(p wire.Part, flags wire.Flags) string {
+		if p.Text == "break" {
+			panic("out")
+		}
+		return plain(p, flags)
+	}
+	srv := serve(t, p, func(o *Options) {
+		o.Render, o.Terminal, o.Log = render, render, slog.New(slog.DiscardHandler)
+	})
+	good, _ := enter(t, srv, "", 0)
+	other := <-p.news
+	for name, connect := range map[string]func() (*websocket.Conn, string){
+		"the page":  func() (*websocket.Conn, string) { ws, w := enter(t, srv, "", 0); return ws, w.Token },
+		subTerminal: func() (*websocket.Conn, string) { return dialStandard(t, srv.URL, subTerminal), "" },
+	} {
+		ws, token := connect()
+		s := <-p.news
+		s.client.Send([]wire.Part{{Text: "break"}})
+		for {
+			if _, _, err := ws.ReadMessage(); err != nil {
+				break
+			}
+		}
+		s.wait(t, "the end", func() bool { return len(s.gone) > 0 })
+		if s.gone[0] != "an error of the server" {
+			t.Errorf("%s: it ended because of %q", name, s.gone[0])
+		}
+		if token != "" {
+			if _, w := enter(t, srv, token, 0); !w.New {
+				t.Error("the page comes back to what broke it")
+			}
+			<-p.news
+		}
+	}
+	other.client.Send([]wire.Part{{Text: "still here"}})
+	if m := next(t, good); len(m.Parts) != 1 || m.Parts[0].HTML != "still here\n" {
+		t.Errorf("another page is told %+v", m)
+	}
+}
