@@ -36,9 +36,15 @@ func TestPanic(t *testing.T) {
 				break
 			}
 		}
-		s.wait(t, "the end", func() bool { return len(s.gone) > 0 })
-		if s.gone[0] != "an error of the server" {
-			t.Errorf("%s: it ended because of %q", name, s.gone[0])
+		why := ""
+		s.wait(t, "the end", func() bool {
+			if len(s.gone) > 0 {
+				why = s.gone[0]
+			}
+			return why != ""
+		})
+		if why != "an error of the server" {
+			t.Errorf("%s: it ended because of %q", name, why)
 		}
 		if token != "" {
 			if _, w := enter(t, srv, token, 0); !w.New {
