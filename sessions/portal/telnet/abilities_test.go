@@ -113,6 +113,42 @@ func agreedOn(s *side) (out []byte) {
 	return out
 }
 
+// TestScreenReaderByVariable: a client that tells by NEW-ENVIRON that it is a
+// screen reader is one before the first screen (row 50 of the users' pains); one
+// that ends the option is not waited for.
+func TestScreenReaderByVariable(t *testing.T) {
+	for name, c := range map[string]struct {
+		last  func(n *talk)
+		reads any
+	}{
+		"it is one":        {func(n *talk) { n.subnegotiation(optEnviron, []byte("\x00\x03SCREEN_READER\x011")) }, true},
+		"it tells no":      {func(n *talk) { n.subnegotiation(optEnviron, []byte("\x00\x03SCREEN_READER\x010")) }, false},
+		"it tells nothing": {func(n *talk) { n.subnegotiation(optEnviron, []byte{0}) }, false},
+		"it ends it":       {func(n *talk) { n.receive(cmdWONT, optEnviron) }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := newTalk()
+			n.start()
+			for _, option := range []byte{optTTYPE, optNAWS, optEnviron} {
+				n.receive(cmdWILL, option)
+			}
+			n.subnegotiation(optNAWS, []byte{0, 80, 0, 24})
+			for _, answer := range []string{"MUDLET", "ANSI-TRUECOLOR", "MTTS 2349"} {
+				n.subnegotiation(optTTYPE, []byte("\x00"+answer))
+			}
+			if n.ready > 0 {
+				t.Error("the first screen comes before the variables")
+			}
+			if c.last(n); n.ready == 0 {
+				t.Error("the first screen waits")
+			}
+			if on := n.flags["SCREENREADER"] == true; on != c.reads {
+				t.Errorf("it is a screen reader: %v", on)
+			}
+		})
+	}
+}
+
 // Row 42 of the users' pains: every byte, typed before and after login, leaves
 // the session usable.
 func TestEveryByte(t *testing.T) {

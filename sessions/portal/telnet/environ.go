@@ -42,11 +42,15 @@ func environIs(n *negotiation, data []byte) {
 	}
 	for i, v := range environVariables(data[1:]) {
 		if i == maxVariables {
-			return
+			break
 		}
 		if read := environ[v.name]; read != nil {
 			read(n, v.value)
 		}
+	}
+	if !n.haveEnv {
+		n.haveEnv = true
+		n.known()
 	}
 }
 

@@ -43,6 +43,7 @@ type negotiation struct {
 	terminal terminalState
 	haveSize bool
 	haveTerm bool
+	haveEnv  bool
 	hasMSSP  bool // it was told once
 	view     msdpView
 }
@@ -168,9 +169,10 @@ func (n *negotiation) sendSub(code byte, data ...byte) {
 	n.send(append(out, iac, cmdSE)...)
 }
 
-// known reports that what the first screen depends on is known.
+// known reports that what the first screen depends on is known. A client that
+// has agreed to tell its variables is a screen reader's perhaps.
 func (n *negotiation) known() {
-	if n.haveSize && n.haveTerm {
+	if n.haveSize && n.haveTerm && (n.haveEnv || n.them.state[optEnviron] != yes) {
 		n.ready()
 	}
 }

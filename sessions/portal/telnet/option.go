@@ -35,7 +35,7 @@ var options = []option{
 	{code: optTTYPE, offer: cmdDO, remote: true, on: askTerminal, off: terminalDone, sub: terminalIs},
 	{code: optNAWS, offer: cmdDO, remote: true, off: sizeDone, sub: sizeIs},
 	{code: optCharset, offer: cmdWILL, local: true, on: askCharset, sub: charsetIs},
-	{code: optEnviron, offer: cmdDO, remote: true, on: askEnviron, sub: environIs},
+	{code: optEnviron, offer: cmdDO, remote: true, on: askEnviron, off: (*negotiation).known, sub: environIs},
 	{code: optLinemode, offer: cmdDO, remote: true, on: setLinemode},
 	{code: optGMCP, offer: cmdWILL, local: true, on: gmcpOn, off: gmcpOff, sub: gmcpIs},
 	{code: optMSSP, offer: cmdWILL, local: true, only: hasMSSP, on: tellMSSP},
