@@ -13,7 +13,11 @@ import (
 )
 
 func (h *Half) serveWeb(ctx context.Context, ln net.Listener) error {
-	return h.serve(ctx, ln, &http.Server{Handler: h.page(), ConnState: h.expectTLS()})
+	return h.serve(ctx, ln, &http.Server{Handler: h.page(), ConnState: h.expectTLS(),
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			tcp.Tune(c)
+			return ctx
+		}})
 }
 
 // expectTLS returns a function that has connections over TLS take a place of

@@ -28,23 +28,23 @@ func frame(head byte, payload string) string {
 
 // The first bytes of frames.
 const (
-	oneText   = 0x81
-	oneBinary = 0x82
-	beginText = 0x01
-	goOn      = 0x00
-	lastPart  = 0x80
-	closing   = 0x88
-	pinging   = 0x89
-	ponging   = 0x8a
+	oneText    = 0x81
+	oneBinary  = 0x82
+	beginText  = 0x01
+	goOn       = 0x00
+	lastPart   = 0x80
+	closeFrame = 0x88
+	pingFrame  = 0x89
+	pongFrame  = 0x8a
 )
 
 // frames are what clients send, whole and broken.
 var frames = []string{
 	frame(oneText, `{"t":"hello","v":{"token":"x","seen":7,"try":2}}`) + frame(oneText, `{"t":"ready"}`) + frame(oneText, `{"t":"line","n":1,"v":"look"}`),
 	frame(oneText, `{"t":"flags","v":{"SCREENWIDTH":100}}`) + frame(oneText, `{"t":"oob","n":1,"name":"Core.Ping","data":1}`) + frame(oneText, `{"t":"ping"}`),
-	frame(oneText, `Core.Hello {"client":"x"}`) + frame(oneBinary, "look\r\nsay hi\r\n") + frame(closing, "\x03\xe8bye"),
-	frame(oneText, `{"proto":"gmcp","id":"Core.Ping","data":"1"}`) + frame(pinging, "x") + frame(ponging, "x"),
-	frame(beginText, `{"t":"li`) + frame(pinging, "") + frame(goOn, `ne","v":`) + frame(lastPart, `"look"}`),
+	frame(oneText, `Core.Hello {"client":"x"}`) + frame(oneBinary, "look\r\nsay hi\r\n") + frame(closeFrame, "\x03\xe8bye"),
+	frame(oneText, `{"proto":"gmcp","id":"Core.Ping","data":"1"}`) + frame(pingFrame, "x") + frame(pongFrame, "x"),
+	frame(beginText, `{"t":"li`) + frame(pingFrame, "") + frame(goOn, `ne","v":`) + frame(lastPart, `"look"}`),
 	frame(oneBinary, "\xff\xfd\x18\xff\xfa\x18\x00X\xff\xf0look\r\n"), frame(oneText, strings.Repeat("x", 300)),
 	"\x81\x05hello", "\x81\xff\xff\xff\xff\xff\xff\xff\xff\xff", "\xf1\x80\x00\x00\x00\x00", "\x89\xfe\x01\x00", "\x88\x81\x00\x00\x00\x00\x03", "GET / HTTP/1.1\r\n\r\n",
 }

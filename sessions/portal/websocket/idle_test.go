@@ -148,6 +148,45 @@ func silent(t *testing.T, loggedIn bool, linger time.Duration) {
 	})
 }
 
+// TestRow23OfOthers: so it is with clients of others, which have a subprotocol:
+// one that is silent for 90 seconds is closed.
+func TestRow23OfOthers(t *testing.T) {
+	for _, name := range []string{subGMCP, subTelnet} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ln, p, ended := make(piped), &fakePortal{news: make(chan *fakeSession, 1)}, make(chan struct{})
+				srv := &http.Server{Handler: Handler(p, Options{
+					Log: slog.New(slog.DiscardHandler), Terminal: plain,
+					Telnet: func(c net.Conn) { go func() { _, _ = io.Copy(io.Discard, c); close(ended) }() },
+				})}
+				go func() { _ = srv.Serve(ln) }()
+				dialer := websocket.Dialer{Subprotocols: []string{name}, NetDial: func(_, _ string) (net.Conn, error) {
+					client, server := net.Pipe()
+					ln <- server
+					return client, nil
+				}}
+				ws, _, err := dialer.Dial("ws://game.example.org/ws", nil)
+				must(t, err)
+				ws.SetPingHandler(func(string) error { return nil })
+				go func() { _, _, _ = ws.ReadMessage() }()
+				from := time.Now()
+				if name == subTelnet {
+					<-ended
+				} else {
+					s := <-p.news
+					s.took(func() bool { return len(s.gone) > 0 })
+				}
+				if took := time.Since(from); took > 90*time.Second {
+					t.Errorf("it was closed after %s", took)
+				}
+				_ = ws.Close()
+				close(ln)
+				_ = srv.Close()
+			})
+		})
+	}
+}
+
 // A connection that never says what it is has no session, and ends.
 func TestNoHello(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

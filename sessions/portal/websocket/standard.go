@@ -2,7 +2,6 @@ package websocket
 
 import (
 	"encoding/json"
-	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -235,53 +234,3 @@ func (c *standard) put(kind int, data []byte) error {
 	}
 	return c.ws.WriteMessage(kind, data)
 }
-
-// serveTelnet gives the telnet half of the Portal a connection whose bytes are
-// those of the binary frames.
-func (s *socket) serveTelnet(ws *websocket.Conn, from string) {
-	ws.SetReadLimit(maxFrame)
-	near, far := net.Pipe()
-	s.opts.Telnet(&stream{far, address(net.JoinHostPort(from, "0"))})
-	written := make(chan struct{})
-	go func() {
-		defer close(written)
-		defer ws.Close()
-		buf := make([]byte, 16<<10)
-		for {
-			n, err := near.Read(buf)
-			if err != nil || ws.SetWriteDeadline(time.Now().Add(writeTime)) != nil || ws.WriteMessage(websocket.BinaryMessage, buf[:n]) != nil {
-				return
-			}
-		}
-	}()
-	for {
-		kind, data, err := ws.ReadMessage()
-		if err != nil {
-			break
-		}
-		if kind == websocket.BinaryMessage {
-			if _, err := near.Write(data); err != nil {
-				break
-			}
-		}
-	}
-	_ = near.Close()
-	<-written
-}
-
-// stream is such a connection; from is the player's own address.
-type stream struct {
-	net.Conn
-	from address
-}
-
-// RemoteAddr is the player's own, also behind a proxy.
-func (s *stream) RemoteAddr() net.Addr { return s.from }
-
-// address is a host and a port as net.Addr.
-type address string
-
-// Network is "tcp".
-func (address) Network() string { return "tcp" }
-
-func (a address) String() string { return string(a) }
