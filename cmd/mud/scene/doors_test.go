@@ -111,6 +111,7 @@ func TestTintinOverTLS(t *testing.T) {
 #event {IAC SB GMCP} {#echo {gmcp %%0 %%2}}
 #action {%%*tells more%%*} {create Ann correct-horse-9}
 #action {You become} {#delay {1} {option}}
+#action {XTERM256 %%*} {quit}
 #event {SESSION DISCONNECTED} {#end}
 #ssl {ann} {%s} {%s}
 `, host, port), 0o600); err != nil {
@@ -120,8 +121,9 @@ func TestTintinOverTLS(t *testing.T) {
 	for _, text := range []string{"You become", `gmcp Char.Name Char.Name {"fullname":"Ann","name":"Ann"}`, "gmcp Room.Info Room.Info {", "SUPPORTS           Char 1, Room 1", "TLS                true"} {
 		screen.sees(t, "TinTin++ over TLS", text)
 	}
-	if !strings.Contains(w.Log(), "logged in") {
-		t.Error("nobody is logged in")
+	screen.sees(t, "TinTin++ over TLS", "DIED")
+	if shown := screen.text(); strings.Contains(shown, "properly") { // it warns of an end without close_notify
+		t.Errorf("the end was not in order: %q", shown)
 	}
 }
 
