@@ -32,3 +32,19 @@ func TestTinyfugue(t *testing.T) {
 		t.Errorf("the options do not tell the width: %q", shown)
 	}
 }
+
+// TestTinyfugueOverTLS connects tf5 by its /connect -x.
+func TestTinyfugueOverTLS(t *testing.T) {
+	tf, script := program(t, "tf5", "tf"), program(t, "script")
+	w := open(t)
+	host, port := split(t, w.TLS())
+	screen, types := runs(t, t.TempDir(), nil, script, "-qfec", "stty cols 100 rows 30; "+tf+" -v -f/dev/null -n", "/dev/null")
+	for _, turn := range [][2]string{
+		{"commands from /dev/null", "/connect -x " + host + " " + port}, {"tells more", "create Ann correct-horse-9"}, {"You become", "option"},
+		{"TLS                true", "quit"},
+	} {
+		screen.sees(t, "tf5", turn[0])
+		types(turn[1] + "\n")
+	}
+	screen.sees(t, "tf5", "Goodbye.")
+}
