@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 
 	"mud/cmd/mud/child"
@@ -20,15 +19,13 @@ import (
 // Server that came up.
 const keptProgram = "mud.kept"
 
-// portalGC is how much garbage the Portal may have, in percent of what it uses.
-// What it has is mostly connections, which stay: collecting often costs little
-// and keeps each of them small.
-const portalGC = 15
-
 // RunHalves is the Portal, with the Server as a child that is watched and
 // started again: the program itself, as `mud server`. opened is called when the
 // first Server is up. args are those that make the program the Server.
 func RunHalves(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, opened func(*portalhalf.Half)) error {
+	if err := writable(cfg); err != nil {
+		return err
+	}
 	o, err := PortalOptions(cfg, log)
 	if err != nil {
 		return err
@@ -37,7 +34,7 @@ func RunHalves(ctx context.Context, cfg *config.Config, log *slog.Logger, args [
 	if err != nil {
 		return fmt.Errorf("finding the program, to start the server with: %w", err)
 	}
-	debug.SetGCPercent(portalGC)
+	spareMemory()
 	front, err := portalhalf.New(o)
 	if err != nil {
 		return err
@@ -72,11 +69,14 @@ func RunHalves(ctx context.Context, cfg *config.Config, log *slog.Logger, args [
 
 // RunPortal is the Portal alone, for a Server that somebody else runs.
 func RunPortal(ctx context.Context, cfg *config.Config, log *slog.Logger, opened func(*portalhalf.Half)) error {
+	if err := writable(cfg); err != nil {
+		return err
+	}
 	o, err := PortalOptions(cfg, log)
 	if err != nil {
 		return err
 	}
-	debug.SetGCPercent(portalGC)
+	spareMemory()
 	front, err := portalhalf.New(o)
 	if err != nil {
 		return err
@@ -97,6 +97,9 @@ func RunPortal(ctx context.Context, cfg *config.Config, log *slog.Logger, opened
 // RunServer is the Server alone. ends says that everything ends with ctx, as for a child with its
 // parent; else a Server is to come after it.
 func RunServer(ctx context.Context, cfg *config.Config, log *slog.Logger, ends bool, opened func(*engine.Engine)) error {
+	if err := writable(cfg); err != nil {
+		return err
+	}
 	half, err := serverhalf.New(cfg, log)
 	if err != nil {
 		return err

@@ -82,32 +82,43 @@ func runCount(ctx context.Context, out io.Writer, o Options, dir string, count i
 		games = append(games, g)
 	}
 	for _, w := range workloads {
-		base, err := measureEcho(ctx, echo.Addr().String(), w, count, o.Time)
-		if err != nil {
-			return fmt.Errorf("measuring the echo server: %w", err)
+		if err := runWorkload(ctx, out, o, w, echo.Addr().String(), games); err != nil {
+			return err
 		}
-		fmt.Fprintf(out, "%-6s %8d   %s", w.name, count, base)
-		var rates []float64
-		for _, g := range games {
-			got, err := measure(ctx, g.clients, w, o.Time)
-			if err != nil {
-				return fmt.Errorf("measuring mud: %w", err)
-			}
-			fmt.Fprintf(out, "   %s %6s", got, fmt.Sprintf("1:%.1f", base.rate/got.rate))
-			rates = append(rates, got.rate)
-		}
-		fmt.Fprintf(out, "   %.0f%%\n", 100*rates[1]/rates[0])
 	}
 	return nil
 }
 
-// measureEcho is measure for the bare echo server.
-func measureEcho(ctx context.Context, address string, w workload, count int, long time.Duration) (figures, error) {
-	w.answer = func(n int) string { return w.line(n) + "\r\n" }
-	clients, err := dialAll(address, count)
+// turns is how often all servers are measured, one after the other: what else
+// the machine does meanwhile slows all of them.
+const turns = 4
+
+// runWorkload measures one workload and writes a line of the table.
+func runWorkload(ctx context.Context, out io.Writer, o Options, w workload, echo string, games []*game) error {
+	count := len(games[0].clients)
+	bare := w
+	bare.answer = func(n int) string { return w.line(n) + "\r\n" }
+	clients, err := dialAll(echo, count)
 	if err != nil {
-		return figures{}, err
+		return err
 	}
 	defer closeAll(clients)
-	return measure(ctx, clients, w, long)
+	var base sample
+	samples := make([]sample, len(games))
+	for range turns {
+		if err := base.measure(ctx, clients, bare, o.Time/turns); err != nil {
+			return fmt.Errorf("measuring the echo server: %w", err)
+		}
+		for i, g := range games {
+			if err := samples[i].measure(ctx, g.clients, w, o.Time/turns); err != nil {
+				return fmt.Errorf("measuring mud: %w", err)
+			}
+		}
+	}
+	fmt.Fprintf(out, "%-6s %8d   %s", w.name, count, &base)
+	for i := range samples {
+		fmt.Fprintf(out, "   %s %6s", &samples[i], fmt.Sprintf("1:%.1f", base.rate()/samples[i].rate()))
+	}
+	fmt.Fprintf(out, "   %.0f%%\n", 100*samples[1].rate()/samples[0].rate())
+	return nil
 }

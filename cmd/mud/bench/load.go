@@ -59,20 +59,17 @@ func (c *client) until(text string) error {
 	}
 }
 
-// figures are what was measured.
-type figures struct {
-	rate     float64 // lines a second of all clients together
-	p50, p99 time.Duration
+// sample is what was measured of one server.
+type sample struct {
+	took    []time.Duration // until each answer
+	elapsed time.Duration
 }
 
-func (f figures) String() string { return fmt.Sprintf("%10.0f %9s %9s", f.rate, f.p50, f.p99) }
-
 // measure has all clients work for some time.
-func measure(ctx context.Context, clients []*client, w workload, long time.Duration) (figures, error) {
+func (s *sample) measure(ctx context.Context, clients []*client, w workload, long time.Duration) error {
 	ctx, cancel := context.WithTimeout(ctx, long)
 	defer cancel()
 	var mu sync.Mutex
-	var all []time.Duration
 	var failed error
 	var group sync.WaitGroup
 	start := time.Now()
@@ -81,22 +78,32 @@ func measure(ctx context.Context, clients []*client, w workload, long time.Durat
 			took, err := c.work(ctx, w)
 			mu.Lock()
 			defer mu.Unlock()
-			all = append(all, took...)
+			s.took = append(s.took, took...)
 			if err != nil {
 				failed = err
 			}
 		})
 	}
 	group.Wait()
-	elapsed := time.Since(start)
-	if failed != nil || len(all) == 0 {
-		return figures{}, failed
+	s.elapsed += time.Since(start)
+	return failed
+}
+
+// rate is how many lines a second all clients together had answered.
+func (s *sample) rate() float64 { return float64(len(s.took)) / s.elapsed.Seconds() }
+
+// part is the time within which so many percent of the answers came.
+func (s *sample) part(percent int) time.Duration {
+	if len(s.took) == 0 {
+		return 0
 	}
-	slices.Sort(all)
-	return figures{
-		rate: float64(len(all)) / elapsed.Seconds(),
-		p50:  all[len(all)/2].Round(time.Microsecond), p99: all[len(all)*99/100].Round(time.Microsecond),
-	}, nil
+	slices.Sort(s.took)
+	return s.took[(len(s.took)-1)*percent/100].Round(time.Microsecond)
+}
+
+// String is one cell of the table.
+func (s *sample) String() string {
+	return fmt.Sprintf("%10.0f %9s %9s", s.rate(), s.part(50), s.part(99))
 }
 
 // work types line after line and notes how long each answer took.
