@@ -46,6 +46,9 @@ type App struct {
 // New makes the world and opens the ports. Nobody is let in before Run. On an
 // error nothing is left open.
 func New(cfg *config.Config, log *slog.Logger) (*App, error) {
+	if err := writable(cfg); err != nil {
+		return nil, err
+	}
 	o, err := PortalOptions(cfg, log)
 	if err != nil {
 		return nil, err
