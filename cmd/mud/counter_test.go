@@ -29,6 +29,10 @@ func arena(t *testing.T, more string) string {
 	return dir
 }
 
+// hallSize is how many of a bigger crowd stand in one room, where each is told
+// of all others.
+const hallSize = 100
+
 // crowd is players who came in without passwords.
 func crowd(t *testing.T, p *process, count int) []*scene.Player {
 	t.Helper()
@@ -45,7 +49,11 @@ func crowd(t *testing.T, p *process, count int) []*scene.Player {
 			if err := player.See("leaves."); err != nil {
 				t.Error(err)
 			}
-			if err := player.Type(fmt.Sprintf("enter Counter%d", i)); err != nil {
+			line := fmt.Sprintf("enter Counter%d", i)
+			if count > hallSize {
+				line += fmt.Sprintf(" Hall%d", i/hallSize)
+			}
+			if err := player.Type(line); err != nil {
 				t.Error(err)
 			}
 			if err := player.See("Exits:"); err != nil {

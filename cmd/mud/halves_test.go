@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -18,8 +19,12 @@ import (
 // background runs a sub-command until the test ends.
 func background(t *testing.T, dir string, args ...string) (log *lockedBuffer, end func()) {
 	t.Helper()
+	return inBackground(t, mud(t.Context(), dir, args...))
+}
+
+func inBackground(t *testing.T, cmd *exec.Cmd) (log *lockedBuffer, end func()) {
+	t.Helper()
 	log = &lockedBuffer{}
-	cmd := mud(t.Context(), dir, args...)
 	cmd.Stdout, cmd.Stderr = log, log
 	must(t, cmd.Start())
 	ended := false

@@ -30,7 +30,11 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if dir, err := builds(); err == nil {
+		_ = os.RemoveAll(dir)
+	}
+	os.Exit(code)
 }
 
 // mud is the command with arguments, in a folder.
@@ -108,11 +112,29 @@ func freePort(t *testing.T) int {
 // start runs `mud run` in a folder and waits until it is open.
 func start(t *testing.T, dir string, more ...string) *process {
 	t.Helper()
+	return open(t, dir, mud(t.Context(), dir, append([]string{"run"}, more...)...))
+}
+
+// startProgram is start with a program of its own.
+func startProgram(t *testing.T, program, dir string) *process {
+	t.Helper()
+	return open(t, dir, command(t, program, dir, "run"))
+}
+
+// command is a program with arguments, in a folder.
+func command(t *testing.T, program, dir string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(t.Context(), program, args...)
+	cmd.Dir = dir
+	return cmd
+}
+
+func open(t *testing.T, dir string, cmd *exec.Cmd) *process {
+	t.Helper()
 	settings, err := os.ReadFile(filepath.Join(dir, "mud.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &process{cmd: mud(t.Context(), dir, append([]string{"run"}, more...)...), log: &lockedBuffer{}, admin: adminLine.FindStringSubmatch(string(settings))[1]}
+	p := &process{cmd: cmd, log: &lockedBuffer{}, admin: adminLine.FindStringSubmatch(string(settings))[1]}
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

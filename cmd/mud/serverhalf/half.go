@@ -32,8 +32,9 @@ import (
 	"mud/sessions/wire"
 )
 
-// Version is mud's own.
-const Version = "0.1.0"
+// Version is mud's own; go build -ldflags "-X mud/cmd/mud/serverhalf.Version=…"
+// sets it.
+var Version = "0.1.0"
 
 // Half is the Server.
 type Half struct {
