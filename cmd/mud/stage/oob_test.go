@@ -209,6 +209,29 @@ func TestInputFunctions(t *testing.T) {
 	}
 }
 
+// TestTextAsData: a line in out-of-band data is one that was typed, before login
+// too, and nothing in it is markup.
+func TestTextAsData(t *testing.T) {
+	s := open(t)
+	bob, ann := join(t, s, "Bob"), s.Connect()
+	ann.Send("text", `"create Ann correct-horse-9"`)
+	if !ann.Session().LoggedIn() {
+		t.Fatalf("she is told %q", ann.Read())
+	}
+	bob.Read()
+	ann.Send("text", `"say |rred {who} $You()"`)
+	if got := bob.Read(); !strings.Contains(got, `Ann says, "|rred {who} $You()"`) {
+		t.Errorf("Bob reads %q", got)
+	}
+	ann.Read()
+	for _, odd := range []string{``, `null`, `[]`, `{"a":1}`, `7`} {
+		ann.Send("text", odd)
+	}
+	if got := ann.Read(); got != "" {
+		t.Errorf("what is no line says %q", got)
+	}
+}
+
 // TestOOBFailing: an input function that fails changes nothing and says
 // nothing.
 func TestOOBFailing(t *testing.T) {
