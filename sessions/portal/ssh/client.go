@@ -3,12 +3,14 @@ package ssh
 import (
 	"bufio"
 	"io"
+	"net"
 	"strings"
 	"sync/atomic"
 
 	"github.com/gliderlabs/ssh"
 
 	"mud/sessions/portal"
+	"mud/sessions/portal/tcp"
 	"mud/sessions/wire"
 )
 
@@ -30,6 +32,7 @@ type screen interface {
 type client struct {
 	opts    Options
 	ssh     ssh.Session
+	conn    net.Conn // under it
 	screen  screen
 	session portal.Session
 	queue   *portal.Queue
@@ -37,8 +40,8 @@ type client struct {
 	done    chan struct{} // closed when nothing more is written
 }
 
-func newClient(sess ssh.Session, opts Options, isTerminal bool) *client {
-	c := &client{opts: opts, ssh: sess, queue: portal.NewQueue(), done: make(chan struct{})}
+func newClient(sess ssh.Session, conn net.Conn, opts Options, isTerminal bool) *client {
+	c := &client{opts: opts, ssh: sess, conn: conn, queue: portal.NewQueue(), done: make(chan struct{})}
 	flags := wire.DefaultFlags()
 	c.flags.Store(&flags)
 	if isTerminal {
@@ -84,7 +87,7 @@ func (c *client) serve() {
 
 // broken ends a connection at once.
 func (c *client) broken() {
-	_ = c.ssh.Close()
+	tcp.Cut(c.conn)
 	c.queue.Close("")
 }
 
@@ -100,7 +103,7 @@ func typed(r rune) rune {
 func (c *client) Send(parts []wire.Part) {
 	if !c.queue.Put(parts) {
 		c.opts.Log.Warn("slow client closed", "address", c.ssh.RemoteAddr())
-		_ = c.ssh.Close() // the reader notices and reports it
+		tcp.Cut(c.conn) // to end the channel would wait for what is written; the reader notices and reports it
 	}
 }
 

@@ -144,12 +144,14 @@ func host(a net.Addr) string {
 // handle runs the one session of a connection.
 func (s *server) handle(sess ssh.Session) {
 	ctx := sess.Context().(ssh.Context)
-	if st, ok := ctx.Value(strangerKey).(*stranger); ok {
-		st.known()
+	st, ok := ctx.Value(strangerKey).(*stranger)
+	if !ok {
+		return // it did not come by serve
 	}
+	st.known()
 	account, _ := ctx.Value(accountKey).(int64)
 	pty, sizes, isTerminal := sess.Pty()
-	c := newClient(sess, s.opts, isTerminal)
+	c := newClient(sess, st.Conn, s.opts, isTerminal)
 	flags := terminalFlags(pty, isTerminal)
 	flags["CLIENTNAME"] = portal.Printable(strings.TrimPrefix(ctx.ClientVersion(), "SSH-2.0-"), 40)
 	session, err := s.portal.ConnectAs(c, host(sess.RemoteAddr()), "ssh", flags, account)

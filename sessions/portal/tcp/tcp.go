@@ -76,6 +76,15 @@ func Tune(c net.Conn) {
 	userTimeout(tcp, 60*time.Second)
 }
 
+// Cut ends a connection at once and never waits: the end of TLS is not written,
+// as a client that does not read would not let it through.
+func Cut(c net.Conn) {
+	if t, ok := c.(*tls.Conn); ok {
+		c = t.NetConn()
+	}
+	_ = c.Close()
+}
+
 // handshakeTime is how long a client may take to begin TLS.
 const handshakeTime = 10 * time.Second
 

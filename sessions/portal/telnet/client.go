@@ -206,7 +206,7 @@ func (cl *client) lineTooLong() {
 func (cl *client) Send(parts []wire.Part) {
 	if !cl.queue.Put(parts) {
 		cl.opts.Log.Warn("slow client closed", "address", tcp.Host(cl.conn.Conn))
-		_ = cl.conn.Conn.Close() // nothing more can be written to it; reader and writer notice
+		tcp.Cut(cl.conn.Conn) // nothing more can be written to it; reader and writer notice
 	}
 }
 

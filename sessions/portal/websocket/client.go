@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mud/sessions/portal"
+	"mud/sessions/portal/tcp"
 	"mud/sessions/wire"
 )
 
@@ -172,7 +173,7 @@ func (c *client) Send(parts []wire.Part) {
 	}
 	if !whole {
 		c.opts.Log.Warn("slow web client cut off", "session", c.session.ID())
-		_ = c.conn.ws.NetConn().Close() // nothing more can be written to it; its reader reports it
+		tcp.Cut(c.conn.ws.NetConn()) // nothing more can be written to it; its reader reports it
 	}
 	c.conn.signal()
 }

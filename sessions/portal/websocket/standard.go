@@ -11,6 +11,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"mud/sessions/portal"
+	"mud/sessions/portal/tcp"
 	"mud/sessions/wire"
 )
 
@@ -160,7 +161,7 @@ func (c *standard) receive(kind int, data []byte) bool {
 func (c *standard) Send(parts []wire.Part) {
 	if !c.queue.Put(parts) {
 		c.opts.Log.Warn("slow web client closed", "address", c.ws.RemoteAddr())
-		_ = c.ws.NetConn().Close() // nothing more can be written to it; the reader reports it
+		tcp.Cut(c.ws.NetConn()) // nothing more can be written to it; the reader reports it
 	}
 }
 

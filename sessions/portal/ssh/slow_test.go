@@ -1,0 +1,77 @@
+package ssh
+
+import (
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"mud/sessions/wire"
+)
+
+// deaf is a client's connection that can stop reading.
+type deaf struct {
+	net.Conn
+	deaf chan struct{} // closed when it reads no more
+	end  chan struct{} // closed at the end of the test
+}
+
+func (d *deaf) Read(p []byte) (int, error) {
+	select {
+	case <-d.deaf:
+		<-d.end
+		return 0, net.ErrClosed
+	default:
+		return d.Conn.Read(p)
+	}
+}
+
+// TestClientThatNeverReads: whoever sends to a client that has stopped reading
+// never waits (promise P6), though its ssh takes any amount.
+func TestClientThatNeverReads(t *testing.T) {
+	p := &fakePortal{}
+	address := serve(t, p)
+	raw, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = raw.(*net.TCPConn).SetReadBuffer(4 << 10)
+	conn := &deaf{Conn: raw, deaf: make(chan struct{}), end: make(chan struct{})}
+	t.Cleanup(func() { close(conn.end); _ = raw.Close() })
+	c, channels, requests, err := gossh.NewClientConn(conn, address, &gossh.ClientConfig{
+		User: "Ann", Auth: []gossh.AuthMethod{gossh.Password("right")}, HostKeyCallback: gossh.InsecureIgnoreHostKey(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	open(t, gossh.NewClient(c, channels, requests), true).see(t, "Welcome")
+	s := <-p.came
+	close(conn.deaf)
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		line := []wire.Part{{Text: strings.Repeat("x", 1000)}}
+		for range 100 { // slowly, so that what waits is in the network and not in the queue
+			s.client.Send([]wire.Part{{Text: strings.Repeat("x", 60_000)}})
+			time.Sleep(5 * time.Millisecond)
+			if len(s.gone) > 0 {
+				return
+			}
+		}
+		for {
+			select {
+			case <-s.gone:
+				return
+			default:
+				s.client.Send(line)
+			}
+		}
+	}()
+	select {
+	case <-gone:
+	case <-time.After(20 * time.Second):
+		t.Fatal("whoever sends to it waits, or it is never closed")
+	}
+}
