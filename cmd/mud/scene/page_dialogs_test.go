@@ -38,7 +38,10 @@ func dialogs(t *testing.T, w *scene.World, page *webPage, _ *gate) {
 	page.is(t, "getComputedStyle([...document.querySelectorAll('#log a span')].pop()).textDecorationLine", "underline")
 	page.follows(t, "2")
 	page.sees(t, "the well by the square")
+	page.is(t, prompt+".textContent.trim()", "You say:")
 	page.follows(t, "back")
+	page.is(t, "document.getElementById('log').innerText.split('What will it be?').length", "3") // the question came again
+	page.is(t, prompt+".textContent.trim()", "You say:")
 	page.follows(t, "4")
 	page.sees(t, "turns back to the mugs")
 	page.is(t, prompt+".textContent", "")

@@ -53,6 +53,7 @@ func shortcutsFile(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
 	load(other)
 	page.is(t, "document.getElementById('shortcuts-problem').textContent", "That file holds no shortcuts.")
 	page.clicks(t, "#shortcuts .buttons [data-close]")
+	page.is(t, "JSON.parse(localStorage.getItem('mud.shortcuts')).aliases.length", "1")
 	page.types(t, "hail Juno")
 	page.sees(t, `You say, "hail Juno"`)
 }

@@ -27,6 +27,7 @@ func shortcuts(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
 		page.fills(t, "[data-kind="+kind+"] [data-field=send]", line[1])
 	}
 	page.clicks(t, "#shortcuts .buttons [data-close]")
+	page.holds(t, "(localStorage.getItem('mud.shortcuts') ?? '').includes('greet')") // the dialog has told that it is closed
 	page.reload(t)
 	page.types(t, "greet all")
 	page.sees(t, `You say, "hello all"`)
