@@ -74,3 +74,33 @@ func TestRow43(t *testing.T) {
 	}
 	second.sees(t, `You say, "done"`)
 }
+
+// TestRow42 types every byte before and after login, in each encoding: the
+// session stays usable (row 42 of the users' pains).
+func TestRow42(t *testing.T) {
+	w := start(t)
+	for name, encoding := range map[string]string{"Ann": "utf-8", "Bob": "latin-1", "Cid": "cp437", "Dee": "ascii"} {
+		t.Run(encoding, func(t *testing.T) {
+			o := connectOld(t, w)
+			types := func(before string) {
+				for b := range 256 {
+					line := []byte(before + "a" + string([]byte{byte(b)}) + "b\r\n")
+					if b == 255 {
+						line = []byte(before + "a\xff\xffb\r\n") // as telnet has it
+					}
+					send(o.conn, line)
+				}
+			}
+			o.types("encoding " + encoding)
+			o.sees(t, "Your encoding is now "+encoding)
+			types("")
+			types("help ")
+			o.types("create " + name + " correct-horse-9")
+			o.sees(t, "You become")
+			types("")
+			types("say ")
+			o.types("say done")
+			o.sees(t, `You say, "done"`)
+		})
+	}
+}
