@@ -50,7 +50,7 @@ var Flags = []Flag{
 	{Name: "SCREENWIDTH", Default: 78, Client: true, Player: true, Min: 20, Max: 500, About: "columns of the screen"},
 	{Name: "SUPPORTS", Default: "", Client: true, About: "the modules of out-of-band data that the client lists"},
 	{Name: "TERM", Default: "", Client: true, About: "the kind of terminal"},
-	{Name: "TLS", Default: false, Client: true, About: "the connection is encrypted"},
+	{Name: "TLS", Default: false, Client: true, About: "the connection is by TLS, as far as to this server"},
 	{Name: "TRUECOLOR", Default: false, Client: true, Player: true, About: "24 bit colours"},
 	{Name: "UTF-8", Default: false, Client: true, Player: true, About: "the client reads UTF-8"},
 	{Name: "VT100", Default: false, Client: true, About: "the terminal knows VT100"},

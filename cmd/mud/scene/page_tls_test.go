@@ -27,6 +27,8 @@ func TestPageOverTLS(t *testing.T) {
 	w := open(t)
 	page := chromium.open(t, "https://"+w.WebTLS()+"/play")
 	page.enters(t, "Iris")
+	page.types(t, "option")
+	page.sees(t, "TLS                true")
 	page.types(t, "say hello")
 	page.sees(t, `You say, "hello"`)
 

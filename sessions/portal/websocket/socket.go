@@ -43,7 +43,7 @@ func (s *socket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch err := s.resume(c, h); {
 	case errors.Is(err, errLate):
 		_ = ws.Close()
-	case err == nil || s.begin(c, s.opts.address(r)):
+	case err == nil || s.begin(c, r):
 		c.serve()
 	}
 }
@@ -79,10 +79,12 @@ func (s *socket) resume(c *conn, h hello) error {
 }
 
 // begin gives the connection a session of its own.
-func (s *socket) begin(c *conn, address string) bool {
+func (s *socket) begin(c *conn, r *http.Request) bool {
 	client := newClient(s.opts, s.pages)
 	c.client, client.conn = client, c
-	session, err := s.acc.Connect(client, address, "websocket", defaultFlags())
+	flags := defaultFlags()
+	flags["TLS"] = r.TLS != nil
+	session, err := s.acc.Connect(client, s.opts.address(r), "websocket", flags)
 	if err != nil {
 		c.refuse(err.Error())
 		return false

@@ -97,7 +97,7 @@ func (s *socket) serveStandard(ws *websocket.Conn, r *http.Request) {
 		return
 	}
 	c := &standard{ws: ws, opts: s.opts, dialect: dialects[ws.Subprotocol()], queue: portal.NewQueue(), done: make(chan struct{})}
-	flags := wire.Flags{"ANSI": true, "XTERM256": true, "UTF-8": true, "OOB": c.dialect.write != nil, "NOPROMPTGOAHEAD": true}
+	flags := wire.Flags{"ANSI": true, "XTERM256": true, "UTF-8": true, "OOB": c.dialect.write != nil, "NOPROMPTGOAHEAD": true, "TLS": r.TLS != nil}
 	all := wire.DefaultFlags()
 	c.flags.Store(&all)
 	session, err := s.acc.Connect(c, s.opts.address(r), "websocket/"+strings.TrimSuffix(ws.Subprotocol(), ".mudstandards.org"), flags)
