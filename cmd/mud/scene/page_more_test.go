@@ -144,6 +144,11 @@ func onAPhone(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
 	page.clicks(t, "#bar [data-pane=who]")
 	page.is(t, shown("#panes"), "false")
 	page.is(t, "parseFloat(getComputedStyle(document.getElementById('line')).fontSize) >= 16", "true")
+	for _, dialog := range []string{"settings", "shortcuts", "saving"} {
+		page.clicks(t, "[data-dialog="+dialog+"]")
+		page.is(t, fmt.Sprintf("(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.getElementById(%q))", dialog), "true")
+		page.clicks(t, "#"+dialog+" .buttons [data-close]")
+	}
 }
 
 // screenReader: the log is a live region and all else is outside of it;
