@@ -56,7 +56,8 @@ func resize(t *testing.T, conn net.Conn, columns byte) {
 
 // TestSlowServer: while the Server does nothing at all, as one that computes
 // for long, the Portal answers its clients and takes new ones, and notes what
-// they say of themselves; what is typed is done when the Server goes on.
+// they say of themselves; an admin is told so. What is typed is done when the
+// Server goes on.
 func TestSlowServer(t *testing.T) {
 	p := start(t, folder(t, ""))
 	ann, conn := sized(t, p.telnet, 90)
@@ -70,6 +71,7 @@ func TestSlowServer(t *testing.T) {
 	}
 	answersAlone(t, p.telnet)
 	resize(t, conn, 111)
+	holds(t, ends(t, p.cmd.Dir, exitFailed, "status"), "the server has not answered for 5s")
 	must(t, syscall.Kill(server, syscall.SIGCONT))
 	for n := range 100 {
 		must(t, ann.See(fmt.Sprintf(`You say, "%d"`, n)))

@@ -55,12 +55,11 @@ func TestSilentConnections(t *testing.T) {
 	took := time.Since(begun)
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
 		s, err := p.ask(t)
-		must(t, err)
-		if s.Connected >= silentCount+1 {
+		if err == nil && s.Connected >= silentCount+1 {
 			break
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("%d are connected", s.Connected)
+			t.Fatalf("%d are connected (%v)", s.Connected, err)
 		}
 	}
 	must(t, ann.Type("say still here"), ann.See(`You say, "still here"`))

@@ -53,4 +53,11 @@ func TestUpgrade(t *testing.T) {
 	}
 	must(t, ann.See("… Server restarted."))
 	plays(ann, "two")
+	holds(t, ends(t, dir, exitFailed, "restart"), "did not start before, and is not tried again. The one before it is started instead.")
+	must(t, ann.See("… Server restarted."))
+	plays(ann, "two")
+	put(t, program, one)
+	holds(t, p.command(t, "restart"), "A new server runs.")
+	must(t, ann.See("… Server restarted."))
+	plays(ann, "one")
 }

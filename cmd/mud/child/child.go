@@ -59,6 +59,7 @@ func Run(ctx context.Context, o Options) error {
 		case up:
 			wait = firstWait
 			w.Log.Warn("the server ended and is started again", "how", err)
+			w.tellOld()
 		default:
 			w.failed(err, wait)
 		}
@@ -154,6 +155,14 @@ func (w *watcher) failed(err error, wait time.Duration) {
 	}
 	w.Log.Error("the server did not start", "error", err, "then", then)
 	w.Failed(fmt.Sprintf("The new server did not start: %v. %s", err, then))
+}
+
+// tellOld tells, before a start, that the program in place is passed over.
+func (w *watcher) tellOld() {
+	if w.choose(); w.old {
+		w.Log.Warn("the program in place did not start before and is passed over", "program", w.Program)
+		w.Failed("The program in place did not start before, and is not tried again. The one before it is started instead.")
+	}
 }
 
 // keep keeps the program that has come up, unless it has been replaced

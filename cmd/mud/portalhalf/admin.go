@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"mud/sessions/portal"
+	"mud/sessions/wire"
 )
 
 // adminHeader must be on every request: a browser that was led here by a page
@@ -47,7 +48,7 @@ func (h *Half) forward(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	a, err := h.portal.Call(r.Context(), r.Method, r.URL.Path, r.Form.Encode())
+	a, err := h.ask(r, r.Form.Encode())
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusServiceUnavailable)
 		return
@@ -55,6 +56,28 @@ func (h *Half) forward(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", a.Type)
 	w.WriteHeader(a.Status)
 	_, _ = w.Write(a.Body) // the client may be gone
+}
+
+// lookTime is how long the Server may take to tell how it is.
+const lookTime = 5 * time.Second
+
+// errStuck means that the Server is there and does nothing.
+var errStuck = fmt.Errorf("the server has not answered for %s: it is busy, or stuck; its process is named in the log", lookTime)
+
+// ask has the Server answer a request. One that only looks does not wait for a
+// Server that is stuck; others may take their time.
+func (h *Half) ask(r *http.Request, form string) (wire.Answer, error) {
+	ctx := r.Context()
+	if r.Method == http.MethodGet {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, lookTime, errStuck)
+		defer cancel()
+	}
+	a, err := h.portal.Call(ctx, r.Method, r.URL.Path, form)
+	if ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	return a, err
 }
 
 // adminStop stops both halves, or this one if no Server is there.

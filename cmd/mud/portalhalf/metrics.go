@@ -33,7 +33,7 @@ func (h *Half) metrics() http.Handler {
 // adminMetrics shows the figures of both halves; while there is no Server,
 // those of the Portal alone.
 func (h *Half) adminMetrics(w http.ResponseWriter, r *http.Request) {
-	a, err := h.portal.Call(r.Context(), r.Method, r.URL.Path, "")
+	a, err := h.ask(r, "")
 	h.figures.ServeHTTP(w, r)
 	if err == nil && a.Status == http.StatusOK {
 		_, _ = w.Write(a.Body) // the client may be gone
