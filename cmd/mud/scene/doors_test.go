@@ -9,7 +9,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"mud/cmd/mud/scene"
 	"mud/sessions/portal/tcp"
@@ -66,6 +68,8 @@ func runs(t *testing.T, home string, env []string, name string, args ...string) 
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) } // script ends what it runs then
+	cmd.WaitDelay = 5 * time.Second
 	cmd.Dir = home
 	cmd.Env = append(append(os.Environ(), "TERM=xterm-256color", "HOME="+home, "LANG=C.UTF-8"), env...)
 	screen := newOutput()
