@@ -59,6 +59,7 @@ func resize(t *testing.T, conn net.Conn, columns byte) {
 // they say of themselves; an admin is told so. What is typed is done when the
 // Server goes on.
 func TestSlowServer(t *testing.T) {
+	t.Parallel()
 	p := start(t, folder(t, ""))
 	ann, conn := sized(t, p.telnet, 90)
 	must(t, ann.See("leaves."), ann.Type("create Ann correct-horse-9"), ann.See("Exits:"))
@@ -86,6 +87,7 @@ func TestSlowServer(t *testing.T) {
 // keeps 256 lines of each; those beyond are refused with a word, and none of
 // the others is lost.
 func TestFullQueue(t *testing.T) {
+	t.Parallel()
 	dir := folder(t, "")
 	front, _ := background(t, dir, "portal")
 	logged(t, front, "Stop the server")

@@ -116,6 +116,7 @@ func TestNobodyIsToldWhatIsAnothers(t *testing.T) {
 // there: no session number comes back, and who was there has left (row 1 of the
 // users' pains).
 func TestNumbersOverPortals(t *testing.T) {
+	t.Parallel()
 	dir := arena(t, "")
 	server, _ := background(t, dir, "server")
 	logged(t, server, "server ready")

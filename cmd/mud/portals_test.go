@@ -50,6 +50,7 @@ func heard(t *testing.T, player *scene.Player, log *lockedBuffer, texts ...strin
 // Portal that was killed have left when it is there again; sessids are not used
 // twice (row 1 of the users' pains).
 func TestTwoPortals(t *testing.T) {
+	t.Parallel()
 	dir := folder(t, "")
 	p := start(t, dir)
 	defer p.kill(t)

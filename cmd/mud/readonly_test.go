@@ -17,6 +17,7 @@ const nobody = 65534
 // TestReadOnlyFolder: where nothing can be written to the data folder, mud run
 // ends, and says what is wrong, where, and what to do.
 func TestReadOnlyFolder(t *testing.T) {
+	t.Parallel()
 	for name, dataDir := range map[string]bool{"the data folder": true, "the folder that it would be in": false} {
 		t.Run(name, func(t *testing.T) {
 			dir, err := os.MkdirTemp("", "mud-readonly-") // that of the test is for its own user alone

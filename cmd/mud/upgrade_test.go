@@ -20,6 +20,7 @@ func put(t *testing.T, file string, program []byte) {
 // one. One that does not come up is replaced by the one before it, and the admin
 // is told so in the game and at the shell.
 func TestUpgrade(t *testing.T) {
+	t.Parallel()
 	one, err := os.ReadFile(built(t, versionOne))
 	must(t, err)
 	two, err := os.ReadFile(built(t, versionTwo))
