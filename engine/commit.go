@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"log/slog"
+	"strconv"
 	"sync"
 	"time"
 
@@ -10,9 +11,26 @@ import (
 	"mud/engine/store"
 )
 
-// Sink takes the output of committed steps; sessions/server sends it to the
-// Portal. It must not wait for anybody.
-type Sink interface{ Deliver(outs []outbox.Out) }
+// Sink takes the output of steps; sessions/server sends it to the Portals. It
+// must not wait for anybody.
+type Sink interface {
+	// Keep is given what a group of steps says before the group is stored, and
+	// sees to it that this is not lost with the Server. The group's number is
+	// stored with it; it is 0 when nothing was kept.
+	Keep(outs []outbox.Out) (group uint64, err error)
+	// Deliver sends what steps say: the group that was kept last, or, for the
+	// group 0, steps that need not be stored.
+	Deliver(group uint64, outs []outbox.Out)
+}
+
+// MetaGroup is where the store has the number of the last group that was kept.
+const MetaGroup = "group"
+
+// LastGroup is the number that the store had when the world was read.
+func (e *Engine) LastGroup() uint64 {
+	n, _ := strconv.ParseUint(string(e.World.Meta(MetaGroup)), 10, 64) // a world of before has none
+	return n
+}
 
 // entry is what one step leaves behind.
 type entry struct {
@@ -50,7 +68,7 @@ func (c *committer) submit(e entry) {
 	c.mu.Lock()
 	if len(e.changes) == 0 && c.pending == 0 {
 		c.mu.Unlock()
-		c.sink.Deliver(e.outs)
+		c.sink.Deliver(0, e.outs)
 		return
 	}
 	c.queue = append(c.queue, e)
@@ -87,10 +105,12 @@ func (c *committer) flush(ctx context.Context) {
 		if len(group) == 0 {
 			return
 		}
-		if c.write(ctx, group) {
-			for _, e := range group {
-				c.sink.Deliver(e.outs)
-			}
+		var outs []outbox.Out
+		for _, e := range group {
+			outs = append(outs, e.outs...)
+		}
+		if number, ok := c.write(ctx, group, outs); ok {
+			c.sink.Deliver(number, outs)
 		}
 		c.mu.Lock()
 		c.pending -= len(group)
@@ -107,20 +127,27 @@ const (
 )
 
 // write commits a group as one transaction. While the store fails, the group
-// and its output wait: nobody is shown what is not on disk. It reports false
-// when it gave up because ctx has ended.
-func (c *committer) write(ctx context.Context, group []entry) bool {
+// and its output wait: nobody is shown what is not on disk. It returns the
+// number under which the output was kept, and false when it gave up because
+// ctx has ended.
+func (c *committer) write(ctx context.Context, group []entry, outs []outbox.Out) (number uint64, ok bool) {
 	var changes []store.Change
 	for _, e := range group {
 		changes = append(changes, e.changes...)
 	}
 	if len(changes) == 0 {
-		return true
+		return 0, true
 	}
 	left := lastAttempts
 	for failures := 0; ; failures++ {
 		begun := time.Now()
-		err := c.store.Commit(context.Background(), changes)
+		err := error(nil)
+		if number == 0 {
+			number, err = c.sink.Keep(outs)
+		}
+		if err == nil {
+			err = c.store.Commit(context.Background(), withNumber(changes, number))
+		}
 		c.setFailing(err)
 		if err == nil {
 			if c.committed != nil {
@@ -129,7 +156,7 @@ func (c *committer) write(ctx context.Context, group []entry) bool {
 			if failures > 0 {
 				c.log.Info("the store works again", "attempts", failures+1)
 			}
-			return true
+			return number, true
 		}
 		if failures%20 == 0 {
 			c.log.Error("storing failed; the world stands still until it works again", "error", err, "changes", len(changes))
@@ -137,11 +164,19 @@ func (c *committer) write(ctx context.Context, group []entry) bool {
 		if ctx.Err() != nil {
 			if left--; left <= 0 {
 				c.log.Error("the last changes could not be stored and are lost; nobody was shown them", "changes", len(changes))
-				return false
+				return 0, false
 			}
 		}
 		pause(ctx, left)
 	}
+}
+
+// withNumber is the changes of a group with its number, if it has one.
+func withNumber(changes []store.Change, number uint64) []store.Change {
+	if number == 0 {
+		return changes
+	}
+	return append(changes, store.PutMeta{Key: MetaGroup, Value: strconv.AppendUint(nil, number, 10)})
 }
 
 // pause waits between two attempts; the end of ctx cuts the first wait short.

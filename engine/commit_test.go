@@ -45,7 +45,9 @@ func (d *diary) Commit(_ context.Context, changes []store.Change) error {
 	return nil
 }
 
-func (d *diary) Deliver(outs []outbox.Out) {
+func (d *diary) Keep([]outbox.Out) (uint64, error) { return 0, nil }
+
+func (d *diary) Deliver(_ uint64, outs []outbox.Out) {
 	for _, o := range outs {
 		d.note("shown " + o.Reason)
 	}

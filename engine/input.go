@@ -6,6 +6,7 @@ import (
 	"mud/engine/guard"
 	"mud/engine/object"
 	"mud/engine/session"
+	"mud/engine/suspect"
 )
 
 // FlagsChanged takes over protocol flags from the Portal.
@@ -77,6 +78,33 @@ type Input struct {
 	Text   string
 }
 
+func (in Input) line() suspect.Line { return suspect.Line{Sessid: in.Sessid, Seq: in.Seq} }
+
+// repeated is an event that a client caused and that its Portal repeats until
+// it is acknowledged: it is run once.
+type repeated interface {
+	Event
+	line() suspect.Line
+}
+
+// begin reports whether such an event is run now: it has not been run before,
+// is not set aside, and no job of its session runs, behind which it is held.
+func (e *Engine) begin(s *session.Session, ev repeated) bool {
+	if held, busy := e.busy[s]; busy {
+		e.busy[s] = append(held, ev)
+		return false
+	}
+	l := ev.line()
+	e.current.session = s
+	e.acks = append(e.acks, ack{l.Sessid, l.Seq})
+	if l.Seq <= s.Ran() {
+		e.ranAlready(s, l.Seq)
+		return false
+	}
+	s.SetRan(l.Seq)
+	return !e.setAside(s, l)
+}
+
 // idleCommand is the keep-alive that counts as input but as no command.
 const idleCommand = "idle"
 
@@ -86,18 +114,7 @@ func (in Input) Run(e *Engine) error {
 	if s == nil {
 		return nil
 	}
-	if held, busy := e.busy[s]; busy {
-		e.busy[s] = append(held, in)
-		return nil
-	}
-	e.current.session = s
-	e.acks = append(e.acks, ack{in.Sessid, in.Seq})
-	if in.Seq <= s.Ran() {
-		e.ranAlready(s, in.Seq)
-		return nil
-	}
-	s.SetRan(in.Seq)
-	if e.setAside(s, in) {
+	if !e.begin(s, in) {
 		return nil
 	}
 	if strings.EqualFold(strings.TrimSpace(in.Text), idleCommand) {

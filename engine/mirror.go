@@ -91,6 +91,7 @@ type Connected struct {
 	State             []byte // what a Server sent last, nil for a new connection
 	Account           int64  // that the protocol has authenticated, 0 for none
 	Again             bool   // a Server was told of this connection before
+	Ran               uint64 // the last line whose answer an earlier Server said and the Portal has yet to take
 }
 
 // Run makes the session, or finds it again.
@@ -98,7 +99,6 @@ func (c Connected) Run(e *Engine) error {
 	s := e.Sessions.Get(c.Sessid)
 	if s != nil {
 		e.Sessions.SetFlags(s, c.Flags)
-		e.lost[s] = s.Ran()
 		e.Sessions.Hook(s, "at_sync")
 		return nil
 	}
@@ -107,7 +107,7 @@ func (c Connected) Run(e *Engine) error {
 	old, ok := e.stored[c.Sessid]
 	switch {
 	case c.Again && (ok || c.State != nil):
-		return e.restore(s, old, c.State)
+		return e.restore(s, old, c)
 	case ok: // of a session that had this number where the world was before, as in a restored backup
 		delete(e.stored, c.Sessid)
 		e.forgetStored(c.Sessid)
@@ -122,19 +122,22 @@ func (c Connected) Run(e *Engine) error {
 
 // restore makes of a new session what an earlier Server knew of it. What the
 // store has counts if it is newer than what the Portal kept.
-func (e *Engine) restore(s *session.Session, old stored, state []byte) error {
+func (e *Engine) restore(s *session.Session, old stored, c Connected) error {
 	var saved session.Saved
-	if state != nil {
-		if err := json.Unmarshal(state, &saved); err != nil {
+	if c.State != nil {
+		if err := json.Unmarshal(c.State, &saved); err != nil {
 			e.Log.Error("what the portal kept of a session cannot be read", "session", s.Sessid(), "error", err)
 		}
 	}
-	if l := old.lasting; l != nil && (state == nil || l.Rev > saved.Rev) {
+	if l := old.lasting; l != nil && (c.State == nil || l.Rev > saved.Rev) {
 		saved.Lasting, saved.Greeted = *l, true
 	}
 	e.After(func() { delete(e.stored, s.Sessid()) })
 	s.SetRan(old.ran)
-	e.lost[s] = old.ran
+	s.SetRan(c.Ran)
+	if old.ran > c.Ran {
+		e.lost[s] = old.ran
+	}
 	if err := e.Sessions.Restore(s, saved); err != nil {
 		return err
 	}
@@ -154,6 +157,7 @@ func (c Connected) Fallback(e *Engine) {
 	if e.Sessions.Get(c.Sessid) == nil {
 		s := e.Sessions.Connect(c.Sessid, c.Address, c.Protocol, c.Flags, c.Since)
 		s.SetRan(e.stored[c.Sessid].ran)
+		s.SetRan(c.Ran)
 		delete(e.stored, c.Sessid)
 		e.Sessions.Tell(s, textForgotten)
 	}
@@ -167,8 +171,8 @@ const (
 	textForgotten   = "The game has lost track of you: please log in again."
 )
 
-// ranAlready is called for a line that has been run: its answer was lost on the way
-// to the Portal, which repeats what was not acknowledged.
+// ranAlready is called for a line that has been run. Its answer is on its way to
+// the Portal, unless the Server before could not keep it.
 func (e *Engine) ranAlready(s *session.Session, seq uint64) {
 	if seq == e.lost[s] {
 		e.Sessions.Tell(s, textLostAnswer)
@@ -176,11 +180,11 @@ func (e *Engine) ranAlready(s *session.Session, seq uint64) {
 }
 
 // setAside passes over a line that has killed two Servers.
-func (e *Engine) setAside(s *session.Session, in Input) bool {
-	if e.Suspects == nil || !e.Suspects.Guilty(suspect.Line{Sessid: in.Sessid, Seq: in.Seq}) {
+func (e *Engine) setAside(s *session.Session, l suspect.Line) bool {
+	if e.Suspects == nil || !e.Suspects.Guilty(l) {
 		return false
 	}
-	e.Log.Error("a line that has killed the server twice is set aside", "who", s.String(), "number", in.Seq, "bytes", len(in.Text))
+	e.Log.Error("a line that has killed the server twice is set aside", "who", s.String(), "number", l.Seq)
 	e.Sessions.Tell(s, textSetAside)
 	return true
 }

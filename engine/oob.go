@@ -5,17 +5,18 @@ import (
 	"strings"
 
 	"mud/engine/guard"
+	"mud/engine/suspect"
 )
 
 // OOB is out-of-band data that a client sent.
 type OOB struct {
 	Sessid int64
+	Seq    uint64          // in one sequence with the lines
 	Name   string          // "Char.Login.Credentials"
 	Data   json.RawMessage // valid JSON, nil for none
 }
 
-// maxHeldOOB bounds what is held while a job of the session runs.
-const maxHeldOOB = 100
+func (o OOB) line() suspect.Line { return suspect.Line{Sessid: o.Sessid, Seq: o.Seq} }
 
 // keepAlive is the input that only says that somebody is there.
 const keepAlive = "keepalive"
@@ -27,14 +28,11 @@ func (o OOB) Run(e *Engine) error {
 	if s == nil {
 		return nil
 	}
-	if held, busy := e.busy[s]; busy {
-		if len(held) < maxHeldOOB {
-			e.busy[s] = append(held, o)
-		}
+	if !e.begin(s, o) {
 		return nil
 	}
 	key := InputKey(o.Name)
-	e.current.session, e.current.quiet, e.current.what = s, true, "inputfunc "+key
+	e.current.quiet, e.current.what = true, "inputfunc "+key
 	if key == keepAlive {
 		s.Typed(e.now, true)
 		return nil

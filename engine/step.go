@@ -9,7 +9,6 @@ import (
 	"mud/engine/outbox"
 	"mud/engine/session"
 	"mud/engine/store"
-	"mud/engine/suspect"
 )
 
 // origin says who asked for a step, for errors and refusals.
@@ -36,8 +35,8 @@ const plainEvent = "event"
 // step runs one event as one transaction.
 func (e *Engine) step(ev Event) {
 	begun := time.Now()
-	if in, ok := ev.(Input); ok && e.Suspects != nil {
-		e.Suspects.Begin(suspect.Line{Sessid: in.Sessid, Seq: in.Seq})
+	if in, ok := ev.(repeated); ok && e.Suspects != nil {
+		e.Suspects.Begin(in.line())
 		defer e.Suspects.End()
 	}
 	e.steps++

@@ -65,5 +65,5 @@ func (e *Engine) tellNewcomers(told map[int64]bool) {
 // sayNow says something that is no part of the world and so need not be
 // stored before it is shown.
 func (e *Engine) sayNow(sessid int64, text string) {
-	e.Sink.Deliver([]outbox.Out{{Sessid: sessid, Parts: []outbox.Part{{Kind: outbox.Text, Text: text}}}})
+	e.Sink.Deliver(0, []outbox.Out{{Sessid: sessid, Parts: []outbox.Part{{Kind: outbox.Text, Text: text}}}})
 }

@@ -19,6 +19,7 @@ import (
 	"mud/engine/store"
 	"mud/engine/store/jsonl"
 	"mud/engine/store/sqlite"
+	"mud/sessions/server/spool"
 )
 
 type backupCmd struct {
@@ -45,6 +46,9 @@ func (c restoreCmd) Run() error {
 		return err
 	}
 	kept, err := sqlite.Restore(c.File, cfg.Store.File())
+	if err == nil {
+		err = spool.Remove(cfg.DataDir()) // it is of another world
+	}
 	if err != nil {
 		return err
 	}
@@ -123,7 +127,9 @@ func world(ctx context.Context, cfg *config.Config) (*store.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	maps.DeleteFunc(snap.Meta, func(key string, _ []byte) bool { return strings.HasPrefix(key, engine.MetaSession) })
+	maps.DeleteFunc(snap.Meta, func(key string, _ []byte) bool {
+		return strings.HasPrefix(key, engine.MetaSession) || key == engine.MetaGroup
+	})
 	return snap, nil
 }
 
@@ -158,7 +164,7 @@ func (c importCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(s.Commit(ctx, jsonl.Changes(snap)), s.Close()); err != nil {
+	if err := errors.Join(s.Commit(ctx, jsonl.Changes(snap)), s.Close(), spool.Remove(cfg.DataDir())); err != nil {
 		return errors.Join(err, os.Remove(file))
 	}
 	fmt.Printf("%d entities are in %s now.\n", len(snap.Objects), file)

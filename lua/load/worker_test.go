@@ -17,7 +17,8 @@ import (
 // nobody is where the texts of a world without sessions go.
 type nobody struct{}
 
-func (nobody) Deliver([]outbox.Out) {}
+func (nobody) Keep([]outbox.Out) (uint64, error) { return 0, nil }
+func (nobody) Deliver(uint64, []outbox.Out)      {}
 
 func newEngine(t *testing.T) *engine.Engine {
 	t.Helper()

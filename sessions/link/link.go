@@ -21,6 +21,9 @@ type Conn interface {
 	// Send queues a message for the other half. It never waits for the other
 	// half to act; it fails with ErrClosed once the link is down.
 	Send(m wire.Message) error
+	// SendFrames is Send for messages in the form that AppendFrame gives them.
+	// No message of another sender comes between them.
+	SendFrames(frames []byte) error
 	// Recv waits for the next message, in the order in which they were sent.
 	Recv(ctx context.Context) (wire.Message, error)
 	// Close ends the link; both sides get ErrClosed once what was sent before

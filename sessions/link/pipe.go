@@ -18,6 +18,18 @@ type end struct{ in, out *queue }
 
 func (e *end) Send(m wire.Message) error { return e.out.put(m) }
 
+func (e *end) SendFrames(frames []byte) error {
+	var messages []wire.Message
+	for len(frames) > 0 {
+		m, rest, err := ParseFrame(frames)
+		if err != nil {
+			return err
+		}
+		messages, frames = append(messages, m), rest
+	}
+	return e.out.put(messages...)
+}
+
 func (e *end) Recv(ctx context.Context) (wire.Message, error) { return e.in.get(ctx) }
 
 func (e *end) Close() error {
@@ -37,13 +49,13 @@ type queue struct {
 
 func newQueue() *queue { return &queue{wake: make(chan struct{}, 1)} }
 
-func (q *queue) put(m wire.Message) error {
+func (q *queue) put(m ...wire.Message) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.closed {
 		return ErrClosed
 	}
-	q.items = append(q.items, m)
+	q.items = append(q.items, m...)
 	q.signal()
 	return nil
 }

@@ -3,7 +3,6 @@ package link
 import (
 	"bufio"
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -16,16 +15,12 @@ import (
 
 // The bounds of a socket's link, in bytes.
 const (
-	maxFrame   = 16 << 20 // of one message; one step says at most 256 KiB to a session
 	maxBacklog = 64 << 20 // that wait for a half that does not read: it is given up
 	keepBuffer = 1 << 20  // a bigger write buffer is not kept
 )
 
 // closeTime is how long what was sent before Close may take.
 const closeTime = 5 * time.Second
-
-// headSize is the size of a frame's head: the length of its message.
-const headSize = 4
 
 // socket is one end of a link between two processes. Frames that are sent
 // while one write is under way go out with the next one, all together.
@@ -51,23 +46,23 @@ func newSocket(conn net.Conn) *socket {
 
 // Send appends a frame to what is to be written.
 func (s *socket) Send(m wire.Message) error {
+	return s.append(func(out []byte) ([]byte, error) { return AppendFrame(out, m) })
+}
+
+// SendFrames appends frames to what is to be written.
+func (s *socket) SendFrames(frames []byte) error {
+	return s.append(func(out []byte) ([]byte, error) { return append(out, frames...), nil })
+}
+
+func (s *socket) append(to func(out []byte) ([]byte, error)) (err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed != nil {
 		return s.closed
 	}
-	at := len(s.out)
-	out, err := wire.Append(append(s.out, 0, 0, 0, 0), m)
-	size := len(out) - at - headSize
-	if err == nil && size > maxFrame {
-		err = fmt.Errorf("a %T of %d bytes is too big for the link, which carries %d", m, size, maxFrame)
-	}
-	if err != nil {
-		s.out = out[:at]
+	if s.out, err = to(s.out); err != nil {
 		return err
 	}
-	binary.BigEndian.PutUint32(out[at:], uint32(size))
-	s.out = out
 	if len(s.out) > maxBacklog {
 		s.closed = fmt.Errorf("the other half does not read: %d MiB wait for it", len(s.out)>>20)
 		_ = s.conn.Close() // nothing more can be written to it
@@ -143,11 +138,11 @@ func (s *socket) frame() (wire.Message, error) {
 	if _, err := io.ReadFull(s.in, head[:]); err != nil {
 		return nil, ended(err)
 	}
-	size := binary.BigEndian.Uint32(head[:])
-	if size > maxFrame {
-		return nil, fmt.Errorf("what comes over the link is no message of mud: its length would be %d, and %d is the most", size, maxFrame)
+	size, err := frameSize(head[:])
+	if err != nil {
+		return nil, fmt.Errorf("what comes over the link is no message of mud: %w", err)
 	}
-	if uint32(cap(s.body)) < size || cap(s.body) > keepBuffer {
+	if cap(s.body) < size || cap(s.body) > keepBuffer {
 		s.body = make([]byte, size)
 	}
 	body := s.body[:size]

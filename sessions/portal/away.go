@@ -14,6 +14,7 @@ type away struct {
 	alarm  *time.Timer                 // until players are told that there is none
 	told   bool                        // they have been
 	leave  *wire.Leave                 // what the last one said as it went, nil for nothing
+	group  uint64                      // the last that was taken of any Server, see wire.Group
 	next   chan struct{}               // closed when the next Server has come
 	calls  map[uint64]chan wire.Answer // that wait for it
 	lastID uint64

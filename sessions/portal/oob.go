@@ -13,7 +13,6 @@ import (
 const (
 	maxOOB      = 16 << 10 // bytes of one value
 	maxOOBDepth = 16       // how deep it is nested
-	maxHeld     = 32       // messages kept while there is no Server
 )
 
 // oobName is what a message may be called.
@@ -32,27 +31,14 @@ func (s *session) OOB(name string, data json.RawMessage) error {
 	if core := coreMessages[coreName(name)]; core != nil && core(s, data) {
 		return s.overErr()
 	}
-	in := wire.OOBInput{Sessid: s.id, Name: name, Data: bytes.Clone(data)}
-	if !s.hold(in) {
-		s.toServer(in)
+	data = bytes.Clone(data)
+	waiting, err := s.submit(len(data), func(seq uint64) wire.Message {
+		return wire.OOBInput{Sessid: s.id, Seq: seq, Name: name, Data: data}
+	})
+	if waiting > 0 {
+		s.portal.Log.Debug("out-of-band data is dropped, as too much waits for the server", "session", s.id, "waiting", waiting)
 	}
-	return s.overErr()
-}
-
-// hold keeps a message while there is no Server; what is over the bound is
-// dropped. The Portal's lock keeps a Server from being introduced meanwhile.
-func (s *session) hold(in wire.OOBInput) bool {
-	s.portal.mu.Lock()
-	defer s.portal.mu.Unlock()
-	if s.portal.away.link != nil {
-		return false
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.held) < maxHeld {
-		s.held = append(s.held, in)
-	}
-	return true
+	return err
 }
 
 // sound reports whether data is nothing or one JSON value within the bounds.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"mud/sessions/wire"
 )
@@ -122,8 +123,9 @@ func TestOOBUnwanted(t *testing.T) {
 	}
 }
 
-// TestOOBWithoutServer: what comes while there is no Server waits for one, up
-// to a bound, and the modules are told again to each.
+// TestOOBWithoutServer: out-of-band data is numbered with the lines, waits for a
+// Server as they do, up to a bound, and is repeated until it is acknowledged.
+// The modules are told to each Server.
 func TestOOBWithoutServer(t *testing.T) {
 	w := open(t, Options{CommandRate: 10_000})
 	s, err := w.portal.Connect(&fakeClient{}, "192.0.2.1", "telnet", nil)
@@ -131,8 +133,16 @@ func TestOOBWithoutServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.next() // Connect
+	s.Ready()
+	w.next()
 	w.detach()
-	for range 2 * maxHeld {
+	if err := s.Line("look"); err != nil {
+		t.Fatal(err)
+	}
+	for !w.portal.Away() {
+		time.Sleep(time.Millisecond)
+	}
+	for range 2 * maxUnanswered {
 		if err := s.OOB("Char.Login.Credentials", json.RawMessage(`{}`)); err != nil {
 			t.Fatal(err)
 		}
@@ -140,14 +150,65 @@ func TestOOBWithoutServer(t *testing.T) {
 	if err := s.OOB("Core.Supports.Set", json.RawMessage(`["Room 1"]`)); err != nil {
 		t.Fatal(err)
 	}
-	w.attach()
-	if m, ok := w.next().(wire.Connect); !ok || m.Flags.String("SUPPORTS") != "Room 1" {
-		t.Errorf("the new Server is told %v", m)
-	}
-	for range maxHeld {
-		if m, ok := w.next().(wire.OOBInput); !ok {
-			t.Fatalf("the new Server is told %v", m)
+	for _, first := range []uint64{1, 3} {
+		w.attach()
+		if m, ok := w.next().(wire.Connect); !ok || m.Flags.String("SUPPORTS") != "Room 1" {
+			t.Errorf("the new Server is told %v", m)
 		}
+		w.next() // Ready
+		for seq := first; seq <= maxUnanswered; seq++ {
+			m := w.next()
+			if line, ok := m.(wire.Input); ok && line.Seq == 1 && seq == 1 {
+				continue
+			}
+			if m, ok := m.(wire.OOBInput); !ok || m.Seq != seq {
+				t.Fatalf("the new Server is told %v instead of number %d", m, seq)
+			}
+		}
+		w.send(wire.Output{Sessid: s.ID(), Ack: 2})
+		for w.portal.Unanswered() > maxUnanswered-2 {
+			time.Sleep(time.Millisecond)
+		}
+		w.detach()
+	}
+}
+
+// TestGroups: what a group of steps says is taken whole or not at all, and the
+// next Server is told which group was the last.
+func TestGroups(t *testing.T) {
+	w := open(t, Options{})
+	c := &fakeClient{}
+	w.connect(c, "192.0.2.1")
+	said := func(text string) { w.send(wire.Output{Sessid: 1, Parts: []wire.Part{{Text: text}}}) }
+	w.send(wire.Group{Number: 7, Messages: 2, Answer: true})
+	said("a")
+	said("b")
+	for {
+		if m, ok := w.next().(wire.Received); ok {
+			if m.Group != 7 {
+				t.Errorf("the Portal told %v", m)
+			}
+			break
+		}
+	}
+	said("outside of groups")
+	w.send(wire.Group{Number: 8, Messages: 2})
+	said("c")
+	until(t, c, "what was said outside", func() bool { return len(c.parts) == 3 })
+	w.detach()
+	if hello := w.attach(); hello.Received != 7 {
+		t.Errorf("the Portal greeted with %v", hello)
+	}
+	w.send(wire.Group{Number: 8, Messages: 2})
+	said("c")
+	said("d")
+	until(t, c, "the whole group", func() bool { return len(c.parts) == 5 })
+	var got []string
+	for _, p := range c.parts {
+		got = append(got, p.Text)
+	}
+	if want := "a|b|outside of groups|c|d"; strings.Join(got, "|") != want {
+		t.Errorf("the client was shown %q, want %q", got, want)
 	}
 }
 

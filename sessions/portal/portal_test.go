@@ -64,7 +64,7 @@ func open(t *testing.T, o Options) *world {
 }
 
 // attach gives the Portal a new Server.
-func (w *world) attach() {
+func (w *world) attach() wire.Hello {
 	w.t.Helper()
 	a, b := link.Pipe()
 	ctx, stop := context.WithCancel(context.Background())
@@ -74,10 +74,12 @@ func (w *world) attach() {
 	if err := b.Send(wire.Hello{Version: wire.Version}); err != nil {
 		w.t.Fatal(err)
 	}
-	if hello, ok := w.next().(wire.Hello); !ok || hello.Version != wire.Version {
+	hello, ok := w.next().(wire.Hello)
+	if !ok || hello.Version != wire.Version {
 		w.t.Fatalf("the Portal greeted with %v", hello)
 	}
 	<-attached // it greets before it takes the Server
+	return hello
 }
 
 func (w *world) detach() {

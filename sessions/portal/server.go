@@ -13,7 +13,7 @@ import (
 // another link tells the new Server about all connections and repeats the
 // lines that were not answered.
 func (p *Portal) Run(ctx context.Context, conn Link) error {
-	if err := conn.Send(wire.Hello{Version: wire.Version, Build: p.Build, Portal: p.Number, Run: p.run}); err != nil {
+	if err := conn.Send(wire.Hello{Version: wire.Version, Build: p.Build, Portal: p.Number, Run: p.run, Received: p.lastGroup()}); err != nil {
 		return fmt.Errorf("greeting the server: %w", err)
 	}
 	m, err := conn.Recv(ctx)
@@ -25,6 +25,7 @@ func (p *Portal) Run(ctx context.Context, conn Link) error {
 	}
 	p.attach(conn)
 	defer p.detach(conn)
+	var g arriving
 	for {
 		m, err := conn.Recv(ctx)
 		switch {
@@ -33,8 +34,53 @@ func (p *Portal) Run(ctx context.Context, conn Link) error {
 		case err != nil:
 			return fmt.Errorf("reading from the server: %w", err)
 		}
+		p.take(&g, m)
+	}
+}
+
+// arriving is a group of messages as far as it has come.
+type arriving struct {
+	wire.Group
+	messages []wire.Message
+}
+
+// take acts on a message, and on one of a group when that is whole: a group
+// whose link ends before its last message is sent again.
+func (p *Portal) take(g *arriving, m wire.Message) {
+	if head, ok := m.(wire.Group); ok {
+		g.Group = head
+		return
+	}
+	if g.Messages == 0 {
+		p.dispatch(m)
+		return
+	}
+	if g.messages = append(g.messages, m); len(g.messages) < g.Messages {
+		return
+	}
+	for _, m := range g.messages {
 		p.dispatch(m)
 	}
+	p.received(g.Group)
+	clear(g.messages)
+	g.Group, g.messages = wire.Group{}, g.messages[:0]
+}
+
+// received notes a group that was taken.
+func (p *Portal) received(g wire.Group) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.away.group = g.Number
+	if g.Answer {
+		p.send(wire.Received{Group: g.Number})
+	}
+}
+
+// lastGroup is the group that was taken last.
+func (p *Portal) lastGroup() uint64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.away.group
 }
 
 // dispatch gives a message of the Server to its session. One for a session

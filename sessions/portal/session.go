@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,8 +17,8 @@ import (
 // The bounds of what a session may have unanswered. A client that is faster
 // waits: its lines stay in its own network buffers, and none is lost.
 const (
-	maxUnanswered      = 256      // lines
-	maxUnansweredBytes = 64 << 10 // of text
+	maxUnanswered      = 256      // lines and out-of-band messages
+	maxUnansweredBytes = 64 << 10 // of their text
 )
 
 // errOver is returned to a protocol whose session has ended.
@@ -42,14 +43,20 @@ type session struct {
 	known   bool // a Server was told of it
 	ready   bool
 	seq     uint64
-	pending []wire.Input    // not acknowledged, in order
-	bytes   int             // of their texts
-	held    []wire.OOBInput // came while there was no Server
-	listed  modules         // what SUPPORTS lists
-	hello   bool            // the client has told its name
-	login   wire.LoggedIn   // whose session it is, zero for nobody's
-	account int64           // that the protocol has authenticated
+	pending []numbered    // not acknowledged, in order
+	bytes   int           // of their texts
+	listed  modules       // what SUPPORTS lists
+	hello   bool          // the client has told its name
+	login   wire.LoggedIn // whose session it is, zero for nobody's
+	account int64         // that the protocol has authenticated
 	room    chan struct{}
+}
+
+// numbered is a line or an out-of-band message until it has been run.
+type numbered struct {
+	seq     uint64
+	bytes   int // of its text
+	message wire.Message
 }
 
 // noFlags are those of all sessions whose clients have said nothing yet; merge
@@ -85,18 +92,14 @@ func (s *session) introduce() {
 	}
 }
 
-// repeat tells a Server the lines that were not answered, and what it was not
-// there to hear. By then it knows all sessions: a line may speak to each of them. The Portal's lock is held.
+// repeat tells a Server what was not answered. By then it knows all
+// sessions: a line may speak to each of them. The Portal's lock is held.
 func (s *session) repeat() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, in := range s.pending {
-		s.portal.send(in)
+		s.portal.send(in.message)
 	}
-	for _, in := range s.held {
-		s.portal.send(in)
-	}
-	s.held = nil
 }
 
 // toServer sends a message. A protocol reports from one goroutine, so the
@@ -119,6 +122,18 @@ func (s *session) Line(text string) error {
 	if err := s.limiter.Wait(s.over); err != nil {
 		return errOver
 	}
+	waiting, err := s.submit(len(text), func(seq uint64) wire.Message { return wire.Input{Sessid: s.id, Seq: seq, Text: text} })
+	if waiting > 0 {
+		s.tell(fmt.Sprintf(textFull, waiting))
+	}
+	return err
+}
+
+// submit gives a message the session's next number and sends it, as soon as
+// there is room. While the Server is away it does not wait, as that would keep
+// the protocol from answering its client: then the message is not taken, and
+// submit returns how many wait already.
+func (s *session) submit(bytes int, message func(seq uint64) wire.Message) (waiting int, err error) {
 	for {
 		s.mu.Lock()
 		if len(s.pending) < maxUnanswered && s.bytes < maxUnansweredBytes {
@@ -126,23 +141,22 @@ func (s *session) Line(text string) error {
 		}
 		waiting := len(s.pending)
 		s.mu.Unlock()
-		if s.portal.Away() { // to wait would keep the protocol from answering its client
-			s.tell(fmt.Sprintf(textFull, waiting))
-			return s.overErr()
+		if s.portal.Away() {
+			return waiting, s.overErr()
 		}
 		select {
 		case <-s.room:
 		case <-s.over.Done():
-			return errOver
+			return 0, errOver
 		}
 	}
 	s.seq++
-	in := wire.Input{Sessid: s.id, Seq: s.seq, Text: text}
+	in := numbered{s.seq, bytes, message(s.seq)}
 	s.pending = append(s.pending, in)
-	s.bytes += len(text)
+	s.bytes += bytes
 	s.mu.Unlock()
-	s.toServer(in)
-	return s.overErr()
+	s.toServer(in.message)
+	return 0, s.overErr()
 }
 
 func (s *session) overErr() error {
@@ -152,17 +166,17 @@ func (s *session) overErr() error {
 	return nil
 }
 
-// output gives what a step said to the client, and forgets the lines that it
-// acknowledges.
+// output gives what a step said to the client, and forgets the lines and
+// messages that it acknowledges.
 func (s *session) output(m wire.Output) {
 	if m.Ack > 0 {
 		s.mu.Lock()
 		n := 0
-		for n < len(s.pending) && s.pending[n].Seq <= m.Ack {
-			s.bytes -= len(s.pending[n].Text)
+		for n < len(s.pending) && s.pending[n].seq <= m.Ack {
+			s.bytes -= s.pending[n].bytes
 			n++
 		}
-		s.pending = append(s.pending[:0], s.pending[n:]...)
+		s.pending = slices.Delete(s.pending, 0, n)
 		s.mu.Unlock()
 		s.look()
 	}

@@ -8,13 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 
 	"mud/engine"
-	"mud/engine/outbox"
 	"mud/sessions/link"
+	"mud/sessions/server/spool"
 	"mud/sessions/wire"
 )
 
@@ -35,6 +34,10 @@ type Server struct {
 	mu      sync.Mutex
 	portals map[int]*portal // by number
 	leaving bool            // no Portal is taken in any more
+	spool   *spool.Spool    // nil for a Server that keeps nothing, as it shares its process with the Portal
+	last    uint64          // the highest number of a group
+	next    map[int]group   // what Keep has made for Deliver, by Portal
+	waiting bool            // there is such
 	gone    chan struct{}   // one has gone
 	answers sync.WaitGroup  // that are on their way
 	gather  gather
@@ -46,6 +49,7 @@ type portal struct {
 	hello  wire.Hello
 	sweep  *time.Timer // until its sessions are ended, while it is away
 	closed bool
+	kept   kept
 }
 
 // New returns a Server without Portals.
@@ -67,6 +71,9 @@ func (s *Server) sweepLater(number int) *time.Timer {
 	return time.AfterFunc(lostTime, func() {
 		s.mu.Lock()
 		lost := s.portals[number].closed
+		if lost {
+			s.portals[number].kept = kept{}
+		}
 		s.mu.Unlock()
 		if lost {
 			s.Post(engine.Present{First: wire.FirstSessid(number), Last: wire.FirstSessid(number+1) - 1})
@@ -85,14 +92,14 @@ func (s *Server) Serve(ctx context.Context, conn link.Conn) error {
 		s.sent(conn.Send(s.hello())) // so that it can tell the same
 		return fmt.Errorf("the portal speaks version %d of the link and this server version %d: use the same build for both", hello.Version, wire.Version)
 	}
-	if err := s.attach(conn, hello); errors.Is(err, link.ErrClosed) {
+	known, err := s.attach(conn, hello)
+	if errors.Is(err, link.ErrClosed) {
 		return nil
 	} else if err != nil {
 		return err
 	}
 	defer s.detach(conn, hello.Portal)
-	var present []int64 // the connections that the Portal introduces
-	introduced := false
+	in := introduction{portal: hello.Portal, underway: known}
 	for {
 		m, err := conn.Recv(ctx)
 		switch {
@@ -103,13 +110,15 @@ func (s *Server) Serve(ctx context.Context, conn link.Conn) error {
 		}
 		switch m := m.(type) {
 		case wire.Connect:
-			if !introduced {
-				present = append(present, m.Sessid)
+			if c := in.connected(m); c != nil {
+				s.gather.event(*c)
 			}
+			continue
 		case wire.Introduced:
-			slices.Sort(present)
-			s.gather.present(hello.Portal, engine.Present{First: wire.FirstSessid(hello.Portal), Last: wire.FirstSessid(hello.Portal+1) - 1, Sessids: present})
-			introduced, present = true, nil
+			s.gather.present(hello.Portal, in.present())
+			continue
+		case wire.Received:
+			s.received(hello.Portal, m.Group)
 			continue
 		case wire.Call:
 			s.answers.Go(func() { s.answer(ctx, conn, m) })
@@ -128,21 +137,22 @@ func (s *Server) Serve(ctx context.Context, conn link.Conn) error {
 
 func (s *Server) hello() wire.Hello { return wire.Hello{Version: wire.Version, Build: s.Build} }
 
-// attach takes a Portal in and greets it. One that comes back takes the place of its old
-// link; another of the same number must wait until that is closed.
-func (s *Server) attach(conn link.Conn, hello wire.Hello) error {
+// attach takes a Portal in, greets it and sends it what it has missed. One that comes back
+// takes the place of its old link; another of the same number must wait until
+// that is closed.
+func (s *Server) attach(conn link.Conn, hello wire.Hello) (map[int64]*underway, error) {
 	if hello.Portal < 1 || hello.Portal > wire.MaxPortals {
-		return fmt.Errorf("a portal has the number %d; [portal] number is from 1 to %d", hello.Portal, wire.MaxPortals)
+		return nil, fmt.Errorf("a portal has the number %d; [portal] number is from 1 to %d", hello.Portal, wire.MaxPortals)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.leaving { // it would tell its players that the game is back
-		return link.ErrClosed
+		return nil, link.ErrClosed
 	}
 	old := s.portals[hello.Portal]
 	if !old.closed {
 		if old.hello.Run != hello.Run {
-			return fmt.Errorf("a second portal with the number %d was not let in: give each its own [portal] number", hello.Portal)
+			return nil, fmt.Errorf("a second portal with the number %d was not let in: give each its own [portal] number", hello.Portal)
 		}
 		_ = old.conn.Close() // it is of no use any more
 	}
@@ -150,11 +160,16 @@ func (s *Server) attach(conn link.Conn, hello wire.Hello) error {
 		old.sweep.Stop()
 	}
 	if err := conn.Send(s.hello()); err != nil {
-		return fmt.Errorf("greeting the portal: %w", err)
+		return nil, fmt.Errorf("greeting the portal: %w", err)
 	}
-	s.portals[hello.Portal] = &portal{conn: conn, hello: hello}
-	s.Log.Info("portal linked", "number", hello.Portal, "build", hello.Build)
-	return nil
+	p := &portal{conn: conn, hello: hello}
+	if old.hello.Run == hello.Run {
+		p.kept = old.kept
+	}
+	s.portals[hello.Portal] = p
+	s.resend(p)
+	s.Log.Info("portal linked", "number", hello.Portal, "build", hello.Build, "sent again", len(p.kept.groups))
+	return p.kept.underway(), nil
 }
 
 func (s *Server) detach(conn link.Conn, number int) {
@@ -189,61 +204,18 @@ func (s *Server) authenticate(conn link.Conn, m wire.Authenticate) {
 // event is what a message of the Portal means to the world, nil for nothing.
 func event(m wire.Message) engine.Event {
 	switch m := m.(type) {
-	case wire.Connect:
-		return engine.Connected{
-			Sessid: m.Sessid, Address: m.Address, Protocol: m.Protocol, Flags: m.Flags, Since: m.Time, State: m.Blob,
-			Account: m.Account, Again: m.Again,
-		}
 	case wire.Ready:
 		return engine.Ready{Sessid: m.Sessid}
 	case wire.Input:
 		return engine.Input{Sessid: m.Sessid, Seq: m.Seq, Text: m.Text}
 	case wire.OOBInput:
-		return engine.OOB{Sessid: m.Sessid, Name: m.Name, Data: m.Data}
+		return engine.OOB{Sessid: m.Sessid, Seq: m.Seq, Name: m.Name, Data: m.Data}
 	case wire.SetFlags:
 		return engine.FlagsChanged{Sessid: m.Sessid, Flags: m.Flags}
 	case wire.Disconnect:
 		return engine.Disconnected{Sessid: m.Sessid, Reason: m.Reason}
 	}
 	return nil
-}
-
-// kinds are the kinds of output on the wire.
-var kinds = map[outbox.Kind]wire.Kind{
-	outbox.Text: wire.Text, outbox.Prompt: wire.Prompt, outbox.Mask: wire.Mask, outbox.OOB: wire.OOB,
-}
-
-// Deliver sends the output of committed steps: what the session is now before
-// the acknowledgement of the line that made it so, flags before the texts
-// whose looks they may change, and the end last.
-func (s *Server) Deliver(outs []outbox.Out) {
-	for _, o := range outs {
-		if o.State != nil {
-			s.send(o.Sessid, wire.State{Sessid: o.Sessid, Blob: o.State})
-		}
-		if len(o.Flags) > 0 {
-			s.send(o.Sessid, wire.SetFlags{Sessid: o.Sessid, Flags: o.Flags})
-		}
-		if o.Login != nil {
-			s.send(o.Sessid, wire.LoggedIn{Sessid: o.Sessid, Account: o.Login.Account, Name: o.Login.Name})
-		}
-		if len(o.Parts) > 0 || o.Ack > 0 {
-			s.send(o.Sessid, wire.Output{Sessid: o.Sessid, Ack: o.Ack, Parts: parts(o.Parts)})
-		}
-		if o.Close {
-			s.send(o.Sessid, wire.Close{Sessid: o.Sessid, Reason: o.Reason})
-		}
-	}
-}
-
-// send sends a message to the session's Portal. While that is away the message
-// is dropped: a line whose answer was lost so is repeated and told about.
-func (s *Server) send(sessid int64, m wire.Message) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if p := s.portals[wire.PortalOf(sessid)]; p != nil && !p.closed {
-		s.sent(p.conn.Send(m))
-	}
 }
 
 func (s *Server) sent(err error) {
@@ -319,15 +291,4 @@ func (s *Server) finishAnswers() {
 	case <-done:
 	case <-time.After(answerTime):
 	}
-}
-
-func parts(in []outbox.Part) []wire.Part {
-	out := make([]wire.Part, len(in))
-	for i, p := range in {
-		out[i] = wire.Part{
-			Kind: kinds[p.Kind], Text: p.Text, Raw: p.Raw, NoColor: p.NoColor, Linear: p.Linear,
-			Type: p.Type, On: p.On, Name: p.Name, Data: p.Data,
-		}
-	}
-	return out
 }

@@ -19,6 +19,13 @@ import (
 // run starts a Server with one Portal, which is the test.
 func run(t *testing.T) (s *Server, portal link.Conn, events chan engine.Event) {
 	t.Helper()
+	s, events = alone(t)
+	return s, attach(t, s, wire.Hello{Version: wire.Version, Portal: 1, Run: "a"}), events
+}
+
+// alone is a Server without Portals.
+func alone(t *testing.T) (s *Server, events chan engine.Event) {
+	t.Helper()
 	events = make(chan engine.Event, 100)
 	s = New(Options{
 		Build: "test", Post: func(ev engine.Event) { events <- ev }, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
@@ -26,11 +33,18 @@ func run(t *testing.T) (s *Server, portal link.Conn, events chan engine.Event) {
 			return wire.Answer{Status: 200, Body: []byte(c.Method + " " + c.Path + " " + c.Form)}
 		},
 	})
-	return s, attach(t, s, wire.Hello{Version: wire.Version, Portal: 1, Run: "a"}), events
+	return s, events
 }
 
 // attach is a Portal that greets a Server.
 func attach(t *testing.T, s *Server, hello wire.Hello) link.Conn {
+	t.Helper()
+	portal, _ := attachTo(t, s, hello)
+	return portal
+}
+
+// attachTo is attach with what the Portal is sent first.
+func attachTo(t *testing.T, s *Server, hello wire.Hello) (_ link.Conn, first []wire.Message) {
 	t.Helper()
 	portal, end := link.Pipe()
 	done := make(chan error, 1)
@@ -46,10 +60,13 @@ func attach(t *testing.T, s *Server, hello wire.Hello) link.Conn {
 		t.Fatalf("it greeted with %v", m)
 	}
 	send(t, portal, wire.Call{}) // it greets before it takes the Portal in, and answers calls after that
-	if m, ok := next(t, portal).(wire.Answer); !ok {
-		t.Fatalf("it answered a call with %v", m)
+	for {
+		m := next(t, portal)
+		if _, ok := m.(wire.Answer); ok {
+			return portal, first
+		}
+		first = append(first, m)
 	}
-	return portal
 }
 
 func send(t *testing.T, c link.Conn, m wire.Message) {
@@ -104,7 +121,7 @@ func TestMessagesBecomeEvents(t *testing.T) {
 // end, in this order.
 func TestDeliver(t *testing.T) {
 	s, portal, _ := run(t)
-	s.Deliver([]outbox.Out{
+	s.Deliver(0, []outbox.Out{
 		{Sessid: 1, Ack: 4, Parts: []outbox.Part{
 			{Kind: outbox.Mask, On: true}, {Text: "hi", Type: "say", Raw: true, NoColor: true}, {Kind: outbox.OOB, Name: "Char", Data: json.RawMessage("1")}, {Kind: outbox.Prompt, Text: "> "}},
 			Flags: map[string]any{"ANSI": false}, Login: &outbox.Login{Account: 5, Name: "Ann"}, Close: true, Reason: "bye", State: []byte("state")},
@@ -143,7 +160,7 @@ func TestIntroduction(t *testing.T) {
 	if got := (<-events).(engine.Present); got.First != wire.FirstSessid(2) || got.Last != wire.FirstSessid(3)-1 || got.Sessids != nil {
 		t.Errorf("the second portal's introduction became %v", got)
 	}
-	s.Deliver([]outbox.Out{{Sessid: wire.FirstSessid(2) + 5, Ack: 1}, {Sessid: 4, Ack: 2}})
+	s.Deliver(0, []outbox.Out{{Sessid: wire.FirstSessid(2) + 5, Ack: 1}, {Sessid: 4, Ack: 2}})
 	if m := next(t, first).(wire.Output); m.Sessid != 4 {
 		t.Errorf("the first portal was sent %v", m)
 	}
@@ -165,7 +182,7 @@ func TestPortalsOfOneNumber(t *testing.T) {
 	if m, err := first.Recv(t.Context()); !errors.Is(err, link.ErrClosed) {
 		t.Errorf("the old link got %v (%v)", m, err)
 	}
-	s.Deliver([]outbox.Out{{Sessid: 4, Ack: 2}})
+	s.Deliver(0, []outbox.Out{{Sessid: 4, Ack: 2}})
 	if m := next(t, again).(wire.Output); m.Sessid != 4 {
 		t.Errorf("it was sent %v", m)
 	}

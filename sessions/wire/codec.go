@@ -31,6 +31,8 @@ var numbers = []Message{
 	15: Answer{},
 	16: Authenticate{},
 	17: Authenticated{},
+	18: Group{},
+	19: Received{},
 }
 
 // helloNumber is that of Hello, in every version.

@@ -14,7 +14,7 @@ import (
 
 // Version is the number of this vocabulary. Both halves say it in Hello and a
 // half that hears another number refuses the link (see Hello).
-const Version = 1
+const Version = 2
 
 // Message is one message of the link. The list is closed: only the types in
 // this package implement it.
@@ -23,10 +23,11 @@ type Message interface{ wireMessage() }
 // Hello is the first message in each direction on a new link. Version stays
 // its first field for ever, so that halves of different versions can tell.
 type Hello struct {
-	Version int    // must equal the receiver's Version
-	Build   string // the sender's build, for the log only
-	Portal  int    // of a Portal: which one it is, 1 to MaxPortals, see FirstSessid
-	Run     string // of a Portal: drawn at its start, to tell one that comes back from another of the same number
+	Version  int    // must equal the receiver's Version
+	Build    string // the sender's build, for the log only
+	Portal   int    // of a Portal: which one it is, 1 to MaxPortals, see FirstSessid
+	Run      string // of a Portal: drawn at its start, to tell one that comes back from another of the same number
+	Received uint64 // of a Portal: the last Group that it took, of any Server
 }
 
 // MaxPortals is how many Portals one Server can have.
@@ -74,10 +75,11 @@ type Input struct {
 	Text   string // valid UTF-8, no control characters but tab
 }
 
-// OOBInput is out-of-band data that the client sent. It has no number and is
-// not repeated: what a later Server must know of it is in Flags.
+// OOBInput is out-of-band data that the client sent. It is numbered,
+// acknowledged and repeated as an Input is, and in one sequence with those.
 type OOBInput struct {
 	Sessid int64
+	Seq    uint64
 	Name   string          // "Core.Supports.Set": a letter, then letters, digits, "_" and "."
 	Data   json.RawMessage // one valid JSON value, nested 16 deep at most; nil for none
 }
@@ -121,11 +123,25 @@ type Authenticated struct {
 	Reason  string // why not, for the player
 }
 
+// Group begins what a group of steps says to one Portal: the messages that
+// follow, as many as Messages. A Portal takes them whole; when the link ends
+// before the last one it has taken none. A Portal that comes to a new link
+// says which one it took last, and is sent those after it.
+type Group struct {
+	Number   uint64 // they grow, from one Server to the next too
+	Messages int
+	Answer   bool // the Portal is to say Received
+}
+
+// Received tells the Server that a group, and with it all before it, has been
+// taken. A Server that has many of them on their way asks for it.
+type Received struct{ Group uint64 }
+
 // Output is everything that one step of the Server says to one session, in
 // order. The Portal writes it to the client in one piece.
 type Output struct {
 	Sessid int64
-	Ack    uint64 // the highest Input.Seq that has been run, 0 for "unchanged"
+	Ack    uint64 // the highest Seq that has been run, of Input and OOBInput; 0 for "unchanged"
 	Parts  []Part // may be empty: then it is only an acknowledgement
 }
 
@@ -179,6 +195,8 @@ func (Disconnect) wireMessage()    {}
 func (LoggedIn) wireMessage()      {}
 func (Authenticate) wireMessage()  {}
 func (Authenticated) wireMessage() {}
+func (Group) wireMessage()         {}
+func (Received) wireMessage()      {}
 func (Output) wireMessage()        {}
 func (Close) wireMessage()         {}
 func (State) wireMessage()         {}

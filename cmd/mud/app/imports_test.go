@@ -39,7 +39,8 @@ var mayImport = map[string][]string{
 	"sessions/portal/websocket": {"sessions/wire", "sessions/portal"},
 	"sessions/portal/ssh":       {"sessions/wire", "sessions/portal"},
 	"sessions/portal/tcp":       {},
-	"sessions/server":           {"sessions/wire", "sessions/link", "engine"},
+	"sessions/server":           {"sessions/wire", "sessions/link", "sessions/server/", "engine"},
+	"sessions/server/spool":     {},
 }
 
 // TestImports holds the rule of who may know whom: there is no socket in the

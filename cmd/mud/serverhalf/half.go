@@ -29,6 +29,7 @@ import (
 	"mud/sessions/link"
 	"mud/sessions/render"
 	"mud/sessions/server"
+	"mud/sessions/server/spool"
 	"mud/sessions/wire"
 )
 
@@ -45,6 +46,7 @@ type Half struct {
 	loader *load.Loader
 	book   *suspect.Book
 	server *server.Server
+	spool  *spool.Spool // nil where both halves are one process
 	stats  *stats.Stats
 	leave  chan engine.Leave // how the world wants to end
 
@@ -156,6 +158,9 @@ func (h *Half) Close() {
 	}
 	if h.book != nil {
 		_ = h.book.Close() // nothing is written when it closes
+	}
+	if h.spool != nil {
+		_ = h.spool.Close() // the same
 	}
 }
 

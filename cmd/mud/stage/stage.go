@@ -195,8 +195,11 @@ func (s *Stage) Join(name string) (*Actor, error) {
 	return a, err
 }
 
+// Keep keeps nothing, as nobody is away from a stage; see engine.Sink.
+func (s *Stage) Keep([]outbox.Out) (uint64, error) { return 0, nil }
+
 // Deliver takes what the world says; it is the engine's sink.
-func (s *Stage) Deliver(outs []outbox.Out) {
+func (s *Stage) Deliver(_ uint64, outs []outbox.Out) {
 	for _, out := range outs {
 		if a := s.actors[out.Sessid]; a != nil {
 			a.take(out)
@@ -257,7 +260,8 @@ func (a *Actor) Type(line string) string {
 // Send sends out-of-band data, with which a client comes that takes such data,
 // and returns what the client is sent of it, each as its name and its JSON.
 func (a *Actor) Send(name, data string) []string {
-	a.stage.run(engine.OOB{Sessid: a.Sessid, Name: name, Data: []byte(data)})
+	a.seq++
+	a.stage.run(engine.OOB{Sessid: a.Sessid, Seq: a.seq, Name: name, Data: []byte(data)})
 	return a.OOB()
 }
 

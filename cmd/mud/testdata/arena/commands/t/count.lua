@@ -13,6 +13,7 @@ return mud.command {
     more(me.db, "count")
     more(turnstile.db, me.key)
     more(tally.db, "total")
+    if tally.db.ear then tally.db.ear:msg(me.key .. " counts " .. n .. ".") end
     cmd:msg("counted " .. n .. ".")
   end,
 }
