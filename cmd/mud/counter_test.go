@@ -255,3 +255,59 @@ func untilRunning(t *testing.T, file string, log func() string) {
 	}
 	t.Fatalf("the line was never run; the log:\n%s", log())
 }
+
+// TestCounterOverWholeKills kills the whole program while players count, three
+// times: all that they had been told is there when it runs again, in all four
+// places, and nothing was counted twice.
+func TestCounterOverWholeKills(t *testing.T) {
+	dir := arena(t, "")
+	names := []string{"Ann", "Bob", "Cyd", "Dee", "Eve", "Fay"}
+	told := make([]int, len(names)) // the last number that each was told
+	for round := range 4 {
+		p := start(t, dir)
+		var group, warm sync.WaitGroup
+		warm.Add(len(names))
+		for i, name := range names {
+			player := enter(t, p.telnet, name, round == 0)
+			at := counted(t, player, name)
+			if at < told[i] || at > told[i]+1 {
+				t.Errorf("%s was told %d, and %d are there after the kill", name, told[i], at)
+			}
+			told[i] = at
+			group.Go(func() {
+				for n := 1; ; n++ {
+					err := player.Type("@count " + strconv.Itoa(told[i]+1))
+					if err == nil {
+						err = player.See(fmt.Sprintf("counted %d.", told[i]+1))
+					}
+					if err == nil {
+						told[i]++
+					}
+					if n == 20 || err != nil && n < 20 {
+						warm.Done()
+					}
+					if err != nil {
+						return
+					}
+				}
+			})
+		}
+		warm.Wait()
+		p.kill(t)
+		group.Wait()
+	}
+}
+
+// counted is how far somebody has counted, if all places agree.
+func counted(t *testing.T, player *scene.Player, name string) int {
+	t.Helper()
+	must(t, player.Type("@counted"), player.See("account "))
+	text, err := player.Until(", tally ")
+	must(t, err)
+	n, err := strconv.Atoi(text[:strings.Index(text, ",")])
+	must(t, err)
+	if want := fmt.Sprintf("%d, character %d, turnstile %d, wrong none", n, n, n); text != want {
+		t.Errorf("%s has counted %q", name, text)
+	}
+	return n
+}
