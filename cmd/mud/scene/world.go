@@ -122,8 +122,14 @@ func openHere(cfg *config.Config, log *buffer) (house, error) {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	h := &here{app: a, stop: stop, done: make(chan error, 1)}
+	linked := a.NextServer()
 	go func() { h.done <- a.Run(ctx) }()
-	return h, nil
+	select {
+	case <-linked:
+		return h, nil
+	case err := <-h.done:
+		return nil, errors.Join(errors.New("the server ended as it began"), err)
+	}
 }
 
 func (h *here) close() error {
