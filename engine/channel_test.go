@@ -21,7 +21,7 @@ func TestChannels(t *testing.T) {
 	if text := bob.Read() + eve.Read(); strings.Contains(text, "again") {
 		t.Errorf("who does not listen hears: %s", text)
 	}
-	sees(t, bob.Type("pub hm"), "There is no command 'pub h")
+	sees(t, bob.Type("pub hm"), "There is no command 'pub'")
 	sees(t, eve.Type("pub I am back"), "[Public] Eve: I am back") // to speak is to listen
 	sees(t, bob.Type("@channel/sub pub"), "You listen to Public")
 	sees(t, bob.Type("@channel/history pub"), "Ann: again", "Eve: I am back")
@@ -46,10 +46,10 @@ func TestChannelsAreMadeAndDestroyed(t *testing.T) {
 	}
 	ann, bob = join(t, s, "Ann"), join(t, s, "Bob")
 	sees(t, ann.Type("cl second rule"), "[Club] Ann: second rule")
-	sees(t, bob.Type("cl hm"), "There is no command 'cl ")
+	sees(t, bob.Type("cl hm"), "There is no command 'cl'")
 	ann.Type("@channel/destroy club")
 	sees(t, ann.Type("y"), "This channel is no more.")
-	sees(t, ann.Type("cl third"), "There is no command 'cl ")
+	sees(t, ann.Type("cl third"), "There is no command 'cl'")
 }
 
 // A command set says whether channels are commands (spec 5.7).
@@ -59,7 +59,7 @@ func TestNoChannels(t *testing.T) {
 	})})
 	ann := join(t, s, "Ann")
 	ann.Type(`try me.cmdset:add("bed.quiet")`)
-	sees(t, ann.Type("pub hello"), "There is no command 'pub h")
+	sees(t, ann.Type("pub hello"), "There is no command 'pub'")
 	ann.Type(`try me.cmdset:remove("bed.quiet")`)
 	sees(t, ann.Type("pub hello"), "[Public] Ann: hello")
 }

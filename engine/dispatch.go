@@ -82,8 +82,9 @@ func (e *Engine) start(c *Call) error {
 // noCommand is what happens when not even a system command is there: the player
 // is told in plain words.
 func (e *Engine) noCommand(c *Call) error {
-	if c.Session != nil && strings.TrimSpace(c.Raw) != "" {
-		e.Sessions.Tell(c.Session, fmt.Sprintf("There is no command like %q here.", guard.Escape(c.Raw)))
+	words := strings.Fields(c.Raw)
+	if c.Session != nil && len(words) > 0 { // the first only: behind a mistyped "password" stands one
+		e.Sessions.Tell(c.Session, fmt.Sprintf("There is no command like %q here.", guard.Escape(words[0])))
 	}
 	return nil
 }

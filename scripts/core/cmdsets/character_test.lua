@@ -39,7 +39,7 @@ describe("command sets at run time", function()
     mud.create.object { key = "up", typeclass = "core.exit", location = w.room, destination = attic }
     w.ann.character.cmdset:add(mute)
     w.ann:types("say hush")
-    w.ann:sees("There is no command 'say hush'")
+    w.ann:sees("There is no command 'say'")
     w.ann.character.cmdset:clear()
     w.ann.character.cmdset:add(dream)
     w.ann:types("up")

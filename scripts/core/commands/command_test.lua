@@ -77,7 +77,7 @@ describe("a command", function()
     end
     for _, line in ipairs { "gone", "@rule", "mark it" } do
       w.ann:types(line)
-      w.ann:sees("There is no command '" .. line .. "'")
+      w.ann:sees("There is no command '" .. line:match("%S+") .. "'")
     end
     w.ann:types("wisper hello")
     w.ann:sees("whisper")

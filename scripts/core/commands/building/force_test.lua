@@ -17,7 +17,7 @@ describe("@force", function()
   it("is not for players", function()
     local w = building()
     w.bob:types("@force ann = say I am Ann")
-    w.bob:sees("There is no command '@force")
+    w.bob:sees("There is no command '@force'")
     w.ann:sees_nothing()
   end)
 

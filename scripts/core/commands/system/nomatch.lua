@@ -6,6 +6,7 @@ return mud.command {
     local near = cmd.suggestions or {}
     for i, name in ipairs(near) do near[i] = "|w" .. mud.escape(name) .. "|n" end
     local hint = #near > 0 and "Did you mean " .. mud.text.list(near, "or") .. "?" or "Type |whelp|n for what there is."
-    cmd:msg("There is no command '{line}'. " .. hint, { line = cmd.args:trim() })
+    -- The first word only: behind a mistyped "password" stands one, and this text is kept until it has arrived.
+    cmd:msg("There is no command '{word}'. " .. hint, { word = cmd.args:match("%S+") or cmd.args })
   end,
 }
