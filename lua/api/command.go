@@ -113,6 +113,9 @@ func (t task) Resume(values ...any) engine.Result {
 // callKey is where cmd keeps what Go needs of it again.
 const callKey = "_call"
 
+// cmdFields is about how many fields cmd has.
+const cmdFields = 20
+
 // cmd makes the table that a command's functions get.
 //
 // @field cmd.caller mud.Character who does it: the puppet, else the account, else the session
@@ -128,7 +131,7 @@ const callKey = "_call"
 // @field cmd.matches? { key: string, name: string, obj: mud.Object? }[] of the system command __multimatch
 func (a *API) cmd(c *engine.Call) (*lua.LTable, error) {
 	L := a.vm.State()
-	t := L.NewTable()
+	t := L.CreateTable(0, cmdFields)
 	t.Metatable = a.commands
 	t.RawSetString(callKey, &lua.LUserData{Value: c, Env: L.Env})
 	caller := a.Handle(c.Caller)

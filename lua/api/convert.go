@@ -47,37 +47,38 @@ func (a *API) Lua(v any) lua.LValue {
 
 // collection turns lists and maps into fresh tables.
 func (a *API) collection(v any) lua.LValue {
-	t := a.vm.State().NewTable()
 	switch v := v.(type) {
 	case []*object.Object:
-		for _, o := range v {
-			t.Append(a.Handle(o))
-		}
+		return listOf(a, v, func(o *object.Object) lua.LValue { return a.Handle(o) })
 	case []*session.Session:
-		for _, s := range v {
-			t.Append(a.Face(s))
-		}
+		return listOf(a, v, func(s *session.Session) lua.LValue { return a.Face(s) })
 	case []string:
-		for _, s := range v {
-			t.Append(lua.LString(s))
-		}
+		return listOf(a, v, func(s string) lua.LValue { return lua.LString(s) })
 	case []any:
-		for _, x := range v {
-			t.Append(a.Lua(x))
-		}
+		return listOf(a, v, a.Lua)
 	case map[string]any:
+		t := a.vm.State().CreateTable(0, len(v))
 		for _, k := range sortedKeys(v) {
 			t.RawSetString(k, a.Lua(v[k]))
 		}
-	default:
-		panic(fmt.Sprintf("scripts cannot be given a %T", v))
+		return t
+	}
+	panic(fmt.Sprintf("scripts cannot be given a %T", v))
+}
+
+// listOf is a list as a fresh table, no bigger than it has to be: the tables of
+// gopher-lua begin with room for 64 entries, and each command has several.
+func listOf[V any](a *API, list []V, as func(V) lua.LValue) *lua.LTable {
+	t := a.vm.State().CreateTable(len(list), 0)
+	for _, v := range list {
+		t.Append(as(v))
 	}
 	return t
 }
 
 // plain is a copy of a stored table as an ordinary Lua table.
 func (a *API) plain(t *value.Table) lua.LValue {
-	out := a.vm.State().NewTable()
+	out := a.vm.State().CreateTable(t.Len(), t.Size()-t.Len())
 	for _, k := range t.Keys() {
 		out.RawSet(a.Lua(k), a.Lua(t.Get(k)))
 	}

@@ -18,30 +18,33 @@ function appearance.of(obj, looker)
   return obj:format_appearance(shown, looker)
 end
 
---- What of the contents the looker can make out, of one kind.
-local function visible(obj, looker, wanted)
+--- What of a list the looker can make out; wanted says of which sort it must be.
+local function visible(list, looker, wanted)
   local out = {}
-  for _, inside in ipairs(obj.contents) do
-    local kind = inside.destination and "exit" or inside:is_typeclass("core.character") and "character" or "thing"
-    if kind == wanted and inside ~= looker and (not looker or inside:access(looker, "view", true)) then
+  for _, inside in ipairs(list) do
+    if inside ~= looker and wanted(inside) and (not looker or inside:access(looker, "view", true)) then
       table.insert(out, inside)
     end
   end
   return out
 end
 
+local function is_exit(inside) return inside.destination ~= nil end
+local function is_character(inside) return not is_exit(inside) and inside:is_typeclass("core.character") end
+local function is_thing(inside) return not is_exit(inside) and not inside:is_typeclass("core.character") end
+
 function appearance.exits(obj, looker)
-  local list = visible(obj, looker, "exit")
+  local list = visible(obj.exits, looker, is_exit)
   return #list > 0 and "|wExits:|n " .. names.links(list, looker) or nil
 end
 
 function appearance.characters(obj, looker)
-  local list = visible(obj, looker, "character")
+  local list = visible(obj.contents, looker, is_character)
   return #list > 0 and "|wHere:|n " .. names.list(list, looker) or nil
 end
 
 function appearance.things(obj, looker)
-  local list = visible(obj, looker, "thing")
+  local list = visible(obj.contents, looker, is_thing)
   return #list > 0 and "|wYou see:|n " .. names.counted(list, looker) or nil
 end
 

@@ -19,6 +19,7 @@ end
 --- The name of one, and of count of them: "an apple", "three apples". db.plural says what no rule can guess.
 function Object:get_numbered_name(count, looker)
   local name = self:get_display_name(looker)
+  if count == 1 then return nouns.one(name), nouns.one(name) end
   local plural = self.db.plural and mud.escape(self.db.plural) or nouns.many(name)
   return nouns.one(name), nouns.number(count) .. " " .. plural
 end
