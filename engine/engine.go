@@ -128,7 +128,7 @@ func New(ctx context.Context, d Deps) (*Engine, error) {
 	e.World = object.NewWorld(e.Journal, e.knownLockFunc)
 	e.World.Most = d.Limits.Objects
 	e.Journal.Most, e.Journal.Over = d.Limits.Changes, e.overChanged
-	e.World.Changed = e.changed
+	e.World.Changed, e.World.Gone = e.changed, e.gone
 	if err := e.World.Load(snap); err != nil {
 		return nil, err
 	}

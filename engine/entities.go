@@ -62,3 +62,12 @@ func (h entityHook) Run(e *Engine) error {
 	}
 	return nil
 }
+
+// gone has the scripts forget an entity that the running step deletes: a world
+// that goes on for years must not grow by what it has lost.
+func (e *Engine) gone(o *object.Object) {
+	e.After(func() {
+		e.scripts.Deleted(o)
+		e.live.Deleted(o)
+	})
+}

@@ -59,6 +59,8 @@ type Scripts interface {
 	Event(name string) error
 	// Ended tells that a session is over and will not be seen again.
 	Ended(s *session.Session)
+	// Deleted tells that an entity is gone for good.
+	Deleted(o *object.Object)
 }
 
 // Events are the names with which Event is called: the files that a plugin may

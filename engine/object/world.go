@@ -21,6 +21,8 @@ type World struct {
 	// Changed is told of every change of a field that can be watched, nil for
 	// nobody. A change that is undone later is told as well.
 	Changed func(o *Object, f Field)
+	// Gone is told of every entity that is deleted, nil for nobody.
+	Gone func(o *Object)
 
 	objects  map[value.Ref]*Object
 	ids      []value.Ref          // ascending
@@ -184,6 +186,9 @@ func (w *World) Delete(o *Object) {
 	w.Journal.Undo(func() { w.link(o) })
 	o.touch()
 	o.save()
+	if w.Gone != nil {
+		w.Gone(o)
+	}
 }
 
 // ChannelMark changes whenever a channel, or whom it reaches, may have changed.

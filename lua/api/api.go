@@ -61,11 +61,11 @@ type API struct {
 	base     *lua.LTable            // of entities and sessions: what root typeclasses fall back to
 	handles  map[*object.Object]*lua.LUserData
 	faces    map[*session.Session]*lua.LUserData
-	defaults map[defaultKey]*value.Table
-	commands *lua.LTable    // methods of cmd
-	mud      lua.LValue     // what require "mud" returns
-	run      *lua.LFunction // the pipeline of a command
-	turn     *lua.LFunction // one turn of a dialog
+	defaults map[*object.Object]map[string]*value.Table // see defaultOf
+	commands *lua.LTable                                // methods of cmd
+	mud      lua.LValue                                 // what require "mud" returns
+	run      *lua.LFunction                             // the pipeline of a command
+	turn     *lua.LFunction                             // one turn of a dialog
 }
 
 // New makes the module `mud` in a VM. Until Open it has no world.
@@ -73,7 +73,7 @@ func New(v *vm.VM, defs Definitions) (*API, error) {
 	a := &API{
 		vm: v, defs: defs, handlers: map[string]*lua.LTable{}, modules: map[string]moduleParts{},
 		handles: map[*object.Object]*lua.LUserData{}, faces: map[*session.Session]*lua.LUserData{},
-		defaults: map[defaultKey]*value.Table{},
+		defaults: map[*object.Object]map[string]*value.Table{},
 	}
 	a.makeObjects()
 	a.makeSessions()

@@ -7,13 +7,6 @@ import (
 	"mud/engine/value"
 )
 
-// defaultKey names an attribute that was never set but has a default which is
-// a table: a script that changes it in place finds its change again.
-type defaultKey struct {
-	o   *object.Object
-	key string
-}
-
 // dbProxy is obj.db: the attributes without category.
 type dbProxy struct {
 	api *API
@@ -59,18 +52,24 @@ func (a *API) attrValue(o *object.Object, category, key string) lua.LValue {
 	return a.Lua(v)
 }
 
-// defaultOf is what the typeclass says an attribute is before it is set.
+// defaultOf is what the typeclass says an attribute is before it is set. Of a
+// default that is a table the entity has a copy of its own from then on, so that
+// a script which changes it in place finds its change again.
 func (a *API) defaultOf(o *object.Object, key string) value.Value {
 	defaults := a.defaultsOf(o)
 	def, isTable := defaults[key].(*value.Table)
 	if !isTable {
 		return defaults[key]
 	}
-	k := defaultKey{o, key}
-	if a.defaults[k] == nil {
-		a.defaults[k] = def.Clone()
+	own := a.defaults[o]
+	if own == nil {
+		own = map[string]*value.Table{}
+		a.defaults[o] = own
 	}
-	return a.defaults[k]
+	if own[key] == nil {
+		own[key] = def.Clone()
+	}
+	return own[key]
 }
 
 // defaultsOf are the defaults of an entity's typeclass.
@@ -105,8 +104,8 @@ func (p *tableProxy) writable(L *lua.LState) object.Owner {
 		L.RaiseError("%s (#%d) has been deleted", r.o.Key(), r.o.ID())
 	}
 	v, ok := r.o.Attr(r.category, r.key)
-	if !ok && p.api.defaults[defaultKey{r.o, r.key}] == r.t {
-		delete(p.api.defaults, defaultKey{r.o, r.key})
+	if own := p.api.defaults[r.o]; !ok && own[r.key] == r.t {
+		delete(own, r.key)
 		r.o.SetAttr(r.category, r.key, r.t)
 		v = r.t
 	}

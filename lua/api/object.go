@@ -27,6 +27,12 @@ func (a *API) Handle(o *object.Object) lua.LValue {
 	return ud
 }
 
+// Deleted drops the handle of an entity that is gone, and its defaults.
+func (a *API) Deleted(o *object.Object) {
+	delete(a.handles, o)
+	delete(a.defaults, o)
+}
+
 func (a *API) makeObjects() {
 	L := a.vm.State()
 	all := a.objectFuncs()
@@ -231,9 +237,6 @@ func (a *API) delete(L *lua.LState) int {
 	e, o := a.live(L), a.checkObject(L, 1)
 	ok, err := e.Mover.Delete(o)
 	a.check(L, err)
-	if ok {
-		e.After(func() { delete(a.handles, o) })
-	}
 	L.Push(lua.LBool(ok))
 	return 1
 }

@@ -14,6 +14,7 @@ import (
 
 	"mud/engine"
 	"mud/engine/command"
+	"mud/engine/object"
 	"mud/engine/session"
 	"mud/engine/value"
 	"mud/lua/api"
@@ -367,6 +368,9 @@ func (g *Generation) Exceeded() { g.vm.Stop(vm.Changes) }
 
 // Ended tells that a session is over.
 func (g *Generation) Ended(s *session.Session) { g.api.Ended(s) }
+
+// Deleted drops what scripts knew of an entity that is gone.
+func (g *Generation) Deleted(o *object.Object) { g.api.Deleted(o) }
 
 // Event runs the hooks of an event in the order of the plugins.
 func (g *Generation) Event(name string) error {
