@@ -85,7 +85,7 @@ func (e *Engine) beat(id value.Ref) error {
 		e.RemoveTimer(fmt.Sprintf("script-%d", id))
 		return nil
 	}
-	e.current.what = "script " + o.Key() + " (" + o.Typeclass() + ")"
+	e.current.what, e.current.spot = "script "+o.Key()+" ("+o.Typeclass()+")", HookSpot{o, "at_repeat"}
 	valid, err := e.scripts.Call(o, "is_valid")
 	if err != nil {
 		return err

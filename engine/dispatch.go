@@ -75,7 +75,7 @@ func (e *Engine) start(c *Call) error {
 	if c.Command.Def == nil {
 		return e.noCommand(c)
 	}
-	e.current.what, e.current.where = "command "+c.Command.Def.Name, c.Command.Def.Where
+	e.current.what, e.current.spot = "command "+c.Command.Def.Name, c.Command.Def
 	return e.settle(c, e.scripts.Run(c))
 }
 

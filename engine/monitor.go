@@ -155,6 +155,7 @@ func (c monitored) Run(e *Engine) error {
 		return nil
 	}
 	e.current.what, e.current.depth = "monitor "+c.m.ID+" of "+c.m.Field.String(), c.depth
+	e.current.spot = FuncSpot(c.m.Func)
 	if c.depth > maxDepth {
 		return errors.New("monitors that change what monitors watch went on more than ten times and were stopped")
 	}

@@ -32,7 +32,7 @@ func (o OOB) Run(e *Engine) error {
 		return nil
 	}
 	key := InputKey(o.Name)
-	e.current.quiet, e.current.what = true, "inputfunc "+key
+	e.current.quiet, e.current.what, e.current.spot = true, "inputfunc "+key, InputSpot(key)
 	if key == keepAlive {
 		s.Typed(e.now, true)
 		return nil

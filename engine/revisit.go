@@ -78,6 +78,7 @@ func (e *Engine) metBy(target any) int {
 	if !e.scripts.Has(target, "at_reload") {
 		return 0
 	}
+	e.current.spot = HookSpot{target, "at_reload"}
 	_ = e.attempt("hook at_reload", func() error {
 		_, err := e.scripts.Call(target, "at_reload")
 		return err

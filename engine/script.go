@@ -50,6 +50,9 @@ type Scripts interface {
 	Func(path string, args []value.Value) Result
 	// HasFunc tells whether there is a function of that name for a timer.
 	HasFunc(path string) bool
+	// Spot is the file and line of what runs: a *command.Def, a FuncSpot, a
+	// HookSpot or an InputSpot; "" when that is not known.
+	Spot(of any) string
 	// Author is who asked for the reload that brought a file, "" for nobody.
 	Author(file string) string
 	// Exceeded stops the script that runs: it has made more changes of the world
@@ -61,6 +64,18 @@ type Scripts interface {
 	Ended(s *session.Session)
 	// Deleted tells that an entity is gone for good.
 	Deleted(o *object.Object)
+}
+
+// FuncSpot is a function that is named: "plugin.lib.topic.fn".
+type FuncSpot string
+
+// InputSpot is an input function.
+type InputSpot string
+
+// HookSpot is a hook of an entity or a session.
+type HookSpot struct {
+	Target any
+	Name   string
 }
 
 // Events are the names with which Event is called: the files that a plugin may

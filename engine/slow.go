@@ -11,7 +11,7 @@ const slowStep = 50 * time.Millisecond
 // Slow is a script that held the world up, as @slow lists it.
 type Slow struct {
 	What  string        // "command core.social.say"
-	Where string        // its file, "" when it is not known
+	Where string        // its file and line, "" when it is not known
 	Who   string        // who ran it last
 	Count int           // how often it was slow
 	Worst time.Duration // the longest
@@ -30,10 +30,13 @@ func (e *Engine) stepped(took time.Duration) {
 	if took < slowStep || e.current.what == plainEvent {
 		return
 	}
-	s := Slow{What: e.current.what, Where: e.current.where}
+	s := Slow{What: e.current.what}
 	if at := slices.IndexFunc(e.slow, func(o Slow) bool { return o.What == s.What }); at >= 0 {
 		s = e.slow[at]
 		e.slow = slices.Delete(e.slow, at, at+1)
+	}
+	if e.current.spot != nil {
+		s.Where = e.scripts.Spot(e.current.spot)
 	}
 	s.Count, s.Worst, s.Last, s.Who = s.Count+1, max(s.Worst, took), e.now, ""
 	if e.current.session != nil {

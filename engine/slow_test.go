@@ -8,12 +8,17 @@ import (
 	"time"
 )
 
+// spots are scripts that know where things are, and nothing else.
+type spots struct{ Scripts }
+
+func (spots) Spot(of any) string { return string(of.(FuncSpot)) }
+
 // TestSlow holds that what takes longer than 50 ms is listed and logged with
 // its file, once with a count.
 func TestSlow(t *testing.T) {
 	var log bytes.Buffer
 	var told []string
-	e := &Engine{Deps: Deps{Log: slog.New(slog.NewTextHandler(&log, nil)), Stepped: func(what string, _ time.Duration) { told = append(told, what) }}}
+	e := &Engine{scripts: spots{}, Deps: Deps{Log: slog.New(slog.NewTextHandler(&log, nil)), Stepped: func(what string, _ time.Duration) { told = append(told, what) }}}
 	for _, s := range []struct {
 		what, where string
 		took        time.Duration
@@ -21,7 +26,7 @@ func TestSlow(t *testing.T) {
 		{"command core.look", "core/look.lua", 10 * time.Millisecond}, {"command core.dig", "core/dig.lua", 60 * time.Millisecond},
 		{plainEvent, "", time.Second}, {"timer core.lib.x.y", "", 70 * time.Millisecond}, {"command core.dig", "core/dig.lua", 55 * time.Millisecond},
 	} {
-		e.current = &origin{what: s.what, where: s.where}
+		e.current = &origin{what: s.what, spot: FuncSpot(s.where)}
 		e.stepped(s.took)
 	}
 	if len(told) != 5 {

@@ -15,7 +15,7 @@ import (
 type origin struct {
 	session *session.Session // nil for timers and forced commands
 	what    string           // "command look", for the log; never what was typed
-	where   string           // the file of the command, "" when it is not known
+	spot    any              // what runs, for Scripts.Spot; nil when it is not known
 	depth   int              // how many commands led to this one
 	forced  *forced          // what the line that led here has led to, nil for nothing
 

@@ -190,7 +190,7 @@ func (d timerDue) Run(e *Engine) error {
 	case t.call.Script != 0:
 		return e.beat(t.call.Script)
 	}
-	e.current.what = "timer " + t.call.Func
+	e.current.what, e.current.spot = "timer "+t.call.Func, FuncSpot(t.call.Func)
 	return e.settle(nil, e.scripts.Func(t.call.Func, t.call.Args))
 }
 

@@ -137,8 +137,11 @@ func (e *Engine) goingOn(w *waiting) {
 		e.scripts = w.scripts
 	}
 	e.current.session, e.current.what, e.current.question, e.current.quiet = w.session, w.what, w.question, w.quiet
-	if w.call != nil && w.call.Command.Def != nil {
-		e.current.where = w.call.Command.Def.Where
+	switch {
+	case w.dialog != nil:
+		e.current.spot = FuncSpot(w.dialog.Func)
+	case w.call != nil && w.call.Command.Def != nil:
+		e.current.spot = w.call.Command.Def
 	}
 }
 

@@ -56,6 +56,9 @@ func (a *API) hook(target any, name string) *lua.LFunction {
 	return nil
 }
 
+// Hook is the function that a hook of an entity or a session is, nil for none.
+func (a *API) Hook(target any, name string) *lua.LFunction { return a.hook(target, name) }
+
 // Has reports whether there is a hook; see engine/hook.
 func (a *API) Has(target any, name string) bool { return a.hook(target, name) != nil }
 
