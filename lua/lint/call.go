@@ -57,7 +57,7 @@ func (c *checker) call(e *ast.FuncCallExpr) bool {
 	}
 	if id, ok := e.Func.(*ast.IdentExpr); ok && id.Value == "require" && len(e.Args) == 1 {
 		if module, ok := text(e.Args[0]); ok && !c.known.Modules[module] {
-			c.report(e, fmt.Sprintf("there is no module %q%s", module, mean(module, c.known.Modules)))
+			c.report(e, module, fmt.Sprintf("there is no module %q%s", module, mean(module, c.known.Modules)))
 		}
 	}
 	return false
@@ -70,7 +70,7 @@ func (c *checker) refer(at ast.Expr, kind Kind, name string) {
 		names, what = c.known.Functions, "function"
 	}
 	if names != nil && !names[name] {
-		c.report(at, fmt.Sprintf("there is no %s %q%s", what, name, mean(name, names)))
+		c.report(at, name, fmt.Sprintf("there is no %s %q%s", what, name, mean(name, names)))
 	}
 }
 
@@ -101,7 +101,7 @@ func (c *checker) settingsOf(e *ast.FuncCallExpr) {
 		for name := range c.known.Settings {
 			names[name] = true
 		}
-		c.report(e, fmt.Sprintf("there is no plugin %q%s", plugin, mean(plugin, names)))
+		c.report(e, plugin, fmt.Sprintf("there is no plugin %q%s", plugin, mean(plugin, names)))
 	}
 }
 

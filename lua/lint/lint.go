@@ -42,6 +42,7 @@ const (
 // Finding is one thing that is wrong.
 type Finding struct {
 	Line    int
+	Name    string // as it stands in that line
 	Message string
 }
 
@@ -98,8 +99,8 @@ func (c *checker) local(name string) (value, bool) {
 	return value{}, false
 }
 
-func (c *checker) report(at ast.PositionHolder, message string) {
-	c.found = append(c.found, Finding{at.Line(), message})
+func (c *checker) report(at ast.PositionHolder, name, message string) {
+	c.found = append(c.found, Finding{at.Line(), name, message})
 }
 
 // mean is the end of a message about a name that is not there.

@@ -152,7 +152,7 @@ func (c *checker) has(at ast.PositionHolder, v value, key string, call bool) {
 	case settings:
 		if keys := c.known.Settings[v.name]; keys != nil {
 			if !keys[key] {
-				c.report(at, fmt.Sprintf("the plugin %s has no setting %q%s", v.name, key, mean(key, keys)))
+				c.report(at, key, fmt.Sprintf("the plugin %s has no setting %q%s", v.name, key, mean(key, keys)))
 			}
 		}
 	}
@@ -160,6 +160,6 @@ func (c *checker) has(at ast.PositionHolder, v value, key string, call bool) {
 
 func (c *checker) missing(at ast.PositionHolder, owner, key string, names Set) {
 	if !names[key] {
-		c.report(at, fmt.Sprintf("%s has no %q%s", owner, key, mean(key, names)))
+		c.report(at, key, fmt.Sprintf("%s has no %q%s", owner, key, mean(key, names)))
 	}
 }

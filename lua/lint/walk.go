@@ -129,7 +129,7 @@ func (c *checker) localStmt(s *ast.LocalAssignStmt) {
 func (c *checker) target(e ast.Expr) {
 	if id, ok := e.(*ast.IdentExpr); ok {
 		if _, ok := c.local(id.Value); !ok {
-			c.report(e, "\""+id.Value+"\" is not local: write local "+id.Value+", or put it into the table that the file returns")
+			c.report(e, id.Value, "\""+id.Value+"\" is not local: write local "+id.Value+", or put it into the table that the file returns")
 		}
 		return
 	}
@@ -211,8 +211,8 @@ func (c *checker) global(e *ast.IdentExpr) {
 		names[name] = true
 	}
 	if hint := mean(e.Value, names); hint != "" {
-		c.report(e, "there is no variable \""+e.Value+"\""+hint)
+		c.report(e, e.Value, "there is no variable \""+e.Value+"\""+hint)
 		return
 	}
-	c.report(e, "there is no variable \""+e.Value+"\": is a local or a require missing?")
+	c.report(e, e.Value, "there is no variable \""+e.Value+"\": is a local or a require missing?")
 }

@@ -72,9 +72,18 @@ func lintFile(p *plugin, f file, known *lint.Known) (problems []Problem) {
 		return []Problem{{Plugin: p.Name, File: f.path, Message: err.Error()}}
 	}
 	for _, at := range found {
-		problems = append(problems, Problem{Plugin: p.Name, File: f.path, Line: at.Line, Message: at.Message, Source: line(f.source, at.Line)})
+		problems = append(problems, p.named(f, at.Line, at.Name, at.Message))
 	}
 	return problems
+}
+
+// named is a problem with a name that stands in a line of a file.
+func (p *plugin) named(f file, at int, name, message string) Problem {
+	out := Problem{Plugin: p.Name, File: f.path, Line: at, Message: message, Source: line(f.source, at)}
+	if m := regexp.MustCompile(`(?:^|\W)(` + regexp.QuoteMeta(name) + `)(?:\W|$)`).FindStringSubmatchIndex(out.Source); m != nil {
+		out.Column = m[2] + 1
+	}
+	return out
 }
 
 // testSuffix is how the names of files with tests end; see lua/spec.
@@ -177,8 +186,7 @@ func uncalledHooks(plugins []*plugin) (problems []Problem) {
 			continue
 		}
 		for _, d := range defined[name] {
-			problems = append(problems, Problem{Plugin: d.plugin.Name, File: d.file.path, Line: d.at, Source: line(d.file.source, d.at),
-				Message: fmt.Sprintf("nobody calls the hook %s; did you mean %q?", name, near)})
+			problems = append(problems, d.plugin.named(d.file, d.at, name, fmt.Sprintf("nobody calls the hook %s; did you mean %q?", name, near)))
 		}
 	}
 	return problems

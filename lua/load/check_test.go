@@ -28,15 +28,15 @@ func TestCheck(t *testing.T) {
 		{"a function of mud", "game/commands/x.lua", run("mud.refuze('x')"), "game/commands/x.lua:3", `mud has no "refuze"; did you mean "refuse"?`},
 		{"a function of a part of mud", "game/commands/x.lua", run("mud.sessions:al()"), "game/commands/x.lua:3", `mud.sessions has no "al"; did you mean "all"?`},
 		{"mud under another name", "game/commands/x.lua", run("local m = mud.time\nm.know()"), "game/commands/x.lua:4", `mud.time has no "know"`},
-		{"a field of cmd", "game/commands/x.lua", run("cmd:msg(cmd.argss)"), "game/commands/x.lua:3", `cmd has no "argss"; did you mean "args"?`},
-		{"a method of cmd", "game/commands/x.lua", run("cmd:aks('x')"), "game/commands/x.lua:3", `cmd has no "aks"; did you mean "ask"?`},
+		{"a field of cmd", "game/commands/x.lua", run("cmd:msg(cmd.argss)"), "game/commands/x.lua:3:13:", `cmd has no "argss"; did you mean "args"?`},
+		{"a method of cmd", "game/commands/x.lua", run("cmd:aks('x')"), "game/commands/x.lua:3:5:", `cmd has no "aks"; did you mean "ask"?`},
 		{"cmd in a function of a menu", "game/menus/x.lua", head + "return mud.menu { nodes = { start = { text = function(cmd) return cmd.agrs end } } }", "game/menus/x.lua:2", `cmd has no "agrs"`},
 		{"a method of an object", "game/commands/x.lua", run("local who = cmd.caller\nwho.location:msg_contets('x')"), "game/commands/x.lua:4", `an object has no "msg_contets"; did you mean "msg_contents"?`},
 		{"a field of an object", "game/commands/x.lua", run("local who = cmd.caller\nreturn who.lcoation"), "game/commands/x.lua:4", `an object has no "lcoation"`},
 		{"a handler of an object", "game/commands/x.lua", run("cmd.caller.tags:ad('x')"), "game/commands/x.lua:3", `obj.tags has no "ad"; did you mean "add"?`},
 		{"self of a typeclass", "game/typeclasses/x.lua", head + "local X = mud.typeclass { key = 'x' }\nfunction X:at_get()\nself:dleete()\nend\nreturn X", "game/typeclasses/x.lua:4", `an object has no "dleete"; did you mean "delete"?`},
 		{"what was made", "game/commands/x.lua", run("local o = mud.create.object { key = 'o' }\no:movet_o(cmd.caller)"), "game/commands/x.lua:4", `an object has no "movet_o"`},
-		{"a command set", "game/commands/x.lua", run("cmd.caller.cmdset:add('game.plyer')"), "game/commands/x.lua:3", `there is no command set "game.plyer"; did you mean "game.player"?`},
+		{"a command set", "game/commands/x.lua", run("cmd.caller.cmdset:add('game.plyer')"), "game/commands/x.lua:3:24:", `there is no command set "game.plyer"; did you mean "game.player"?`},
 		{"a typeclass", "game/commands/x.lua", run("mud.create.object { key = 'o', typeclass = 'game.thnig' }"), "game/commands/x.lua:3", `there is no typeclass "game.thnig"; did you mean "game.thing"?`},
 		{"a menu", "game/commands/x.lua", run("cmd:menu('game.stal')"), "game/commands/x.lua:3", `there is no menu "game.stal"; did you mean "game.stall"?`},
 		{"the function of a timer", "game/commands/x.lua", run("mud.delay(1, 'game.lib.items.lst')"), "game/commands/x.lua:3", `there is no function "game.lib.items.lst"; did you mean "game.lib.items.list"?`},
@@ -45,9 +45,9 @@ func TestCheck(t *testing.T) {
 		{"a setting", "game/commands/x.lua", run("return mud.settings('game').sise"), "game/commands/x.lua:3", `the plugin game has no setting "sise"; did you mean "size"?`},
 		{"the settings of no plugin", "game/commands/x.lua", run("return mud.settings('gmae').size"), "game/commands/x.lua:3", `there is no plugin "gmae"; did you mean "game"?`},
 		{"an event", "game/hooks/at_server_strat.lua", head + "return mud.hook { run = function() end }", "game/hooks/at_server_strat.lua:2", `there is no event "at_server_strat"; did you mean "at_server_start"?`},
-		{"a hook that nobody calls", "game/typeclasses/x.lua", head + "local X = mud.typeclass { key = 'x' }\nfunction X:at_object_recieve()\nend\nreturn X", "game/typeclasses/x.lua:3", `nobody calls the hook at_object_recieve; did you mean "at_object_receive"?`},
+		{"a hook that nobody calls", "game/typeclasses/x.lua", head + "local X = mud.typeclass { key = 'x' }\nfunction X:at_object_recieve()\nend\nreturn X", "game/typeclasses/x.lua:3:12:", `nobody calls the hook at_object_recieve; did you mean "at_object_receive"?`},
 		{"a command that is disabled in vain", "game/cmdsets/x.lua", head + "return mud.cmdset { key = 'x',\ndisable = { 'sya' } }", "game/cmdsets/x.lua:3", `disable: there is no command "sya"; did you mean "say"?`},
-		{"a test", "game/x_test.lua", "local world = require('mud.test').world\nit('x', function()\nexpct(1)\nend)", "game/x_test.lua:3", `there is no variable "expct"; did you mean "expect"?`},
+		{"a test", "game/x_test.lua", "local world = require('mud.test').world\nit('x', function()\nexpct(1)\nend)", "game/x_test.lua:3:1:", `there is no variable "expct"; did you mean "expect"?`},
 		{"the syntax of a test", "game/x_test.lua", "local = 1", "game/x_test.lua:1", "syntax error"},
 		{"describe outside of a test", "game/lib/x.lua", "local function f()\ndescribe('x')\nend\nreturn { f = f }", "game/lib/x.lua:2", `there is no variable "describe"`},
 
@@ -79,8 +79,8 @@ func TestCheck(t *testing.T) {
 			if !errors.As(err, &problems) || len(problems) != 1 {
 				t.Fatalf("it says: %v", err)
 			}
-			at := fmt.Sprintf("%s:%d", problems[0].File, problems[0].Line)
-			if at != c.at || !strings.Contains(problems[0].Message, c.text) {
+			at := fmt.Sprintf("%s:%d:%d:", problems[0].File, problems[0].Line, problems[0].Column)
+			if !strings.HasPrefix(at, strings.TrimSuffix(c.at, ":")+":") || !strings.Contains(problems[0].Message, c.text) {
 				t.Errorf("it says %s: %s; want %s: %s", at, problems[0].Message, c.at, c.text)
 			}
 		})
