@@ -42,7 +42,7 @@ func TestCommandLine(t *testing.T) {
 		{"test", "", []string{"test", "--filter", "whisper"}, "4 passed, 0 failed, 0 pending", 0},
 		{"test that fails", "", []string{"test", failing}, "x_test.lua:2: FAILED x\n    expected 2, got 1", 1},
 		{"test of nothing", "", []string{"test", dir}, "no file *_test.lua", 1},
-		{"check of mistakes", "", []string{"check", wrong}, `core/commands/x.lua:2: cmd has no "agrs"; did you mean "args"?`, 1},
+		{"check of mistakes", "", []string{"check", wrong}, `core/commands/x.lua:2:12: cmd has no "agrs"; did you mean "args"?`, 1},
 		{"backup", "", []string{"backup", copyFile}, "Saved to", 0},
 		{"backup over a file that is there", "", []string{"backup", copyFile}, "choose another name", 1},
 		{"admin create", "correct-horse-9\n", []string{"admin", "create", "Root"}, "The superuser is made.", 0},
