@@ -38,7 +38,7 @@ type faults struct {
 	list  []Fault
 	total int       // since the start
 	told  int       // since `since`
-	since time.Time //
+	since time.Time // people were told of the first
 }
 
 // Builder reports whether who plays the session may see scripts' faults.

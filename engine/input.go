@@ -5,6 +5,7 @@ import (
 
 	"mud/engine/guard"
 	"mud/engine/object"
+	"mud/engine/outbox"
 	"mud/engine/session"
 	"mud/engine/suspect"
 )
@@ -128,7 +129,7 @@ func (in Input) Run(e *Engine) error {
 	}
 	line := in.Text
 	if s.Flag("LOCALECHO") == true {
-		e.Sessions.Tell(s, guard.Escape(line))
+		e.Sessions.Send(s, outbox.Part{Kind: outbox.Text, Text: guard.Escape(line), Passing: true}) // it may have a password
 	}
 	if text, ok := e.Sessions.Hook(s, "at_data_in", line).(string); ok {
 		line = text // as the session's class wants it

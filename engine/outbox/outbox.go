@@ -31,6 +31,7 @@ type Part struct {
 	Name    string          // OOB
 	Data    json.RawMessage // OOB
 	Latest  bool            // OOB: it takes the place of one of the same name in this step
+	Passing bool            // it may be a secret, and is kept nowhere until it arrives
 }
 
 // Out is everything that one step does to one connection.

@@ -1,6 +1,8 @@
 package server
 
 import (
+	"slices"
+
 	"mud/engine/outbox"
 	"mud/sessions/wire"
 )
@@ -16,12 +18,14 @@ func (s *Server) Deliver(group uint64, outs []outbox.Out) {
 	defer s.mu.Unlock()
 	switch {
 	case group != 0: // Keep has made it
+		s.pass(outs)
 		s.deliver(s.next)
 		s.next, s.waiting = nil, false
 	case s.spool == nil, s.waiting: // nothing is kept, or it overtakes a group: no order can be said of it
 		s.sendAll(outs)
 	default:
 		s.last++
+		s.pass(outs)
 		s.deliver(s.groups(s.last, outs))
 	}
 }
@@ -34,6 +38,22 @@ func (s *Server) sendAll(outs []outbox.Out) {
 			}
 		}
 	}
+}
+
+// pass sends what is not to be kept, ahead of the group that it belongs to.
+func (s *Server) pass(outs []outbox.Out) {
+	for _, o := range outs {
+		if slices.ContainsFunc(o.Parts, passes) {
+			s.sendAll([]outbox.Out{{Sessid: o.Sessid, Parts: only(o.Parts, true)}})
+		}
+	}
+}
+
+func passes(p outbox.Part) bool { return p.Passing }
+
+// only is those of a step's parts that pass, or the others.
+func only(all []outbox.Part, passing bool) []outbox.Part {
+	return slices.DeleteFunc(slices.Clone(all), func(p outbox.Part) bool { return p.Passing != passing })
 }
 
 // messages appends what a step does to a session: what it is now before the

@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"slices"
 
 	"mud/engine/outbox"
 	"mud/sessions/link"
@@ -90,6 +91,9 @@ func (s *Server) groups(number uint64, outs []outbox.Out) map[int]group {
 	said := map[int][]wire.Message{}
 	for _, o := range outs {
 		n := wire.PortalOf(o.Sessid)
+		if slices.ContainsFunc(o.Parts, passes) {
+			o.Parts = only(o.Parts, false)
+		}
 		said[n] = messages(said[n], o)
 	}
 	all := make(map[int]group, len(said))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -217,5 +218,29 @@ func copyFolder(t *testing.T, from, to string) {
 	t.Helper()
 	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestPassingTexts: what may be a secret reaches the Portal and no file, also
+// when the group behind it has not arrived (row 35 of the users' pains).
+func TestPassingTexts(t *testing.T) {
+	dir := t.TempDir()
+	s, _ := keeping(t, dir, 0)
+	portal := attach(t, s, hello(0))
+	outs := []outbox.Out{{Sessid: 1, Ack: 1, Parts: []outbox.Part{{Text: "password a-secret", Passing: true}, {Text: "done"}}}}
+	s.Deliver(0, outs)
+	s.Deliver(keep(t, s, outs[0]), outs)
+	for _, name := range []string{"spool-0", "spool-1"} {
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || strings.Contains(string(text), "a-secret") {
+			t.Errorf("%s (%v) has what is not to be kept: %q", name, err, text)
+		}
+	}
+	var got []wire.Message
+	for range 6 {
+		got = append(got, next(t, portal))
+	}
+	if want := "1:password a-secret [1] 1:done 1:password a-secret [2] 1:done"; told(got) != want {
+		t.Errorf("the Portal is sent %s, want %s", told(got), want)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -92,14 +93,14 @@ func (s *Server) Serve(ctx context.Context, conn link.Conn) error {
 		s.sent(conn.Send(s.hello())) // so that it can tell the same
 		return fmt.Errorf("the portal speaks version %d of the link and this server version %d: use the same build for both", hello.Version, wire.Version)
 	}
-	known, err := s.attach(conn, hello)
+	sent, err := s.attach(conn, hello)
 	if errors.Is(err, link.ErrClosed) {
 		return nil
 	} else if err != nil {
 		return err
 	}
 	defer s.detach(conn, hello.Portal)
-	in := introduction{portal: hello.Portal, underway: known}
+	in := introduction{portal: hello.Portal, underway: sent.underway()}
 	for {
 		m, err := conn.Recv(ctx)
 		switch {
@@ -137,22 +138,22 @@ func (s *Server) Serve(ctx context.Context, conn link.Conn) error {
 
 func (s *Server) hello() wire.Hello { return wire.Hello{Version: wire.Version, Build: s.Build} }
 
-// attach takes a Portal in, greets it and sends it what it has missed. One that comes back
+// attach takes a Portal in, greets it and sends it what it has missed, which it returns. One that comes back
 // takes the place of its old link; another of the same number must wait until
 // that is closed.
-func (s *Server) attach(conn link.Conn, hello wire.Hello) (map[int64]*underway, error) {
+func (s *Server) attach(conn link.Conn, hello wire.Hello) (sent kept, err error) {
 	if hello.Portal < 1 || hello.Portal > wire.MaxPortals {
-		return nil, fmt.Errorf("a portal has the number %d; [portal] number is from 1 to %d", hello.Portal, wire.MaxPortals)
+		return sent, fmt.Errorf("a portal has the number %d; [portal] number is from 1 to %d", hello.Portal, wire.MaxPortals)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.leaving { // it would tell its players that the game is back
-		return nil, link.ErrClosed
+		return sent, link.ErrClosed
 	}
 	old := s.portals[hello.Portal]
 	if !old.closed {
 		if old.hello.Run != hello.Run {
-			return nil, fmt.Errorf("a second portal with the number %d was not let in: give each its own [portal] number", hello.Portal)
+			return sent, fmt.Errorf("a second portal with the number %d was not let in: give each its own [portal] number", hello.Portal)
 		}
 		_ = old.conn.Close() // it is of no use any more
 	}
@@ -160,7 +161,7 @@ func (s *Server) attach(conn link.Conn, hello wire.Hello) (map[int64]*underway, 
 		old.sweep.Stop()
 	}
 	if err := conn.Send(s.hello()); err != nil {
-		return nil, fmt.Errorf("greeting the portal: %w", err)
+		return sent, fmt.Errorf("greeting the portal: %w", err)
 	}
 	p := &portal{conn: conn, hello: hello}
 	if old.hello.Run == hello.Run {
@@ -169,7 +170,7 @@ func (s *Server) attach(conn link.Conn, hello wire.Hello) (map[int64]*underway, 
 	s.portals[hello.Portal] = p
 	s.resend(p)
 	s.Log.Info("portal linked", "number", hello.Portal, "build", hello.Build, "sent again", len(p.kept.groups))
-	return p.kept.underway(), nil
+	return kept{groups: slices.Clone(p.kept.groups)}, nil // the world goes on while they are read
 }
 
 func (s *Server) detach(conn link.Conn, number int) {

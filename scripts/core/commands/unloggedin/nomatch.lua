@@ -4,6 +4,6 @@ return mud.command {
   auto_help = false,
   run = function(cmd)
     local hint = "Type |wconnect <name> <password>|n, |wcreate <name> <password>|n, |whelp|n or |wquit|n."
-    cmd:msg("'{line}' cannot be used before you log in. " .. hint, { line = cmd.args:trim() })
+    cmd:msg("'{word}' cannot be used before you log in. " .. hint, { word = cmd.args:match("%S+") or cmd.args }) -- a password may stand behind it
   end,
 }
