@@ -26,7 +26,7 @@ var testbed = map[string]string{
 
 func command(key, end string) string {
 	return "local mud = require(\"mud\")\nreturn mud.command {\n  key = \"" + key + "\",\n  run = function(cmd)\n" +
-		"    local ok, text = mud.lua(cmd.args, cmd)\n    if not ok then error(text) end\n    cmd:msg(\"-> {text}\", { text = text })\n" +
+		"    local fn, why = mud.lua(cmd.args, cmd)\n    if not fn then error(why) end\n    cmd:msg(\"-> {text}\", { text = mud.inspect(fn()) })\n" +
 		"    " + end + "\n  end,\n}\n"
 }
 

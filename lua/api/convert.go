@@ -11,6 +11,7 @@ import (
 	"mud/engine/object"
 	"mud/engine/session"
 	"mud/engine/value"
+	"mud/lua/vm"
 )
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
@@ -152,7 +153,7 @@ func fromHandle(ud *lua.LUserData, where string, depth int) (value.Value, error)
 func (a *API) fromTable(t *lua.LTable, where string, depth int, left *int) (value.Value, error) {
 	out := value.NewTable()
 	var failed error
-	t.ForEach(func(k, v lua.LValue) {
+	vm.Each(t, func(k, v lua.LValue) {
 		if failed != nil {
 			return
 		}

@@ -4,6 +4,7 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"mud/engine/object"
+	"mud/lua/vm"
 )
 
 func (a *API) createModule() lua.LValue {
@@ -66,7 +67,7 @@ func (a *API) created(L *lua.LState, o *object.Object, t *lua.LTable, hook strin
 	_, err := a.Call(o, hook)
 	a.check(L, err)
 	if db, ok := t.RawGetString("db").(*lua.LTable); ok {
-		db.ForEach(func(k, v lua.LValue) { a.setAttr(L, o, "", k.String(), v) })
+		vm.Each(db, func(k, v lua.LValue) { a.setAttr(L, o, "", k.String(), v) })
 	}
 }
 
@@ -74,7 +75,7 @@ func (a *API) created(L *lua.LState, o *object.Object, t *lua.LTable, hook strin
 func (a *API) createLists(L *lua.LState, o *object.Object, t *lua.LTable) {
 	each := func(name string, fn func(v lua.LValue)) {
 		if list, ok := t.RawGetString(name).(*lua.LTable); ok {
-			list.ForEach(func(_, v lua.LValue) { fn(v) })
+			vm.Each(list, func(_, v lua.LValue) { fn(v) })
 		}
 	}
 	each("aliases", func(v lua.LValue) { o.AddAlias(v.String(), "") })

@@ -12,6 +12,7 @@ import (
 	"mud/engine/lock"
 	"mud/engine/object"
 	"mud/engine/outbox"
+	"mud/lua/vm"
 )
 
 // query is what somebody looks for, and where.
@@ -90,7 +91,7 @@ func (a *API) candidates(o *object.Object, opts *lua.LTable) []*object.Object {
 	if opts != nil {
 		if t, ok := opts.RawGetString("candidates").(*lua.LTable); ok {
 			var out []*object.Object
-			t.ForEach(func(_, v lua.LValue) {
+			vm.Each(t, func(_, v lua.LValue) {
 				if c := entity(v); c != nil {
 					out = append(out, c)
 				}

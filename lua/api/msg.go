@@ -10,6 +10,7 @@ import (
 	"mud/engine/outbox"
 	"mud/engine/session"
 	"mud/engine/stance"
+	"mud/lua/vm"
 )
 
 // message is one call of msg, before it is filled in for a hearer.
@@ -84,7 +85,7 @@ func excluded(v lua.LValue) map[*object.Object]bool {
 	}
 	add(v)
 	if t, ok := v.(*lua.LTable); ok {
-		t.ForEach(func(_, x lua.LValue) { add(x) })
+		vm.Each(t, func(_, x lua.LValue) { add(x) })
 	}
 	return out
 }
@@ -99,7 +100,7 @@ func (a *API) sessionList(v lua.LValue) []*session.Session {
 		return nil
 	}
 	out := []*session.Session{}
-	t.ForEach(func(_, x lua.LValue) {
+	vm.Each(t, func(_, x lua.LValue) {
 		if s := a.toSession(x); s != nil {
 			out = append(out, s)
 		}

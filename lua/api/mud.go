@@ -33,7 +33,7 @@ func (a *API) Module() lua.LValue {
 		"cancel": a.mudCancel, "find": a.mudFind, "find_all": a.mudFindAll, "settings": a.mudSettings,
 		"random": a.mudRandom, "escape": a.mudEscape, "guard": a.mudGuard, "markup": a.mudMarkup, "plain": a.mudPlain,
 		"format": a.mudFormat, "has_typeclass": a.mudHasTypeclass, "typeclasses": a.mudTypeclasses,
-		"literal": a.mudLiteral, "show": a.mudShow, "kind": a.mudKind, "log": a.mudLog, "lua": a.mudLua,
+		"literal": a.mudLiteral, "show": a.mudShow, "kind": a.mudKind, "log": a.mudLog, "lua": a.mudLua, "inspect": a.mudInspect,
 	}
 	computed := map[string]func(*lua.LState) lua.LValue{
 		"generation": func(*lua.LState) lua.LValue { return lua.LNumber(a.defs.Number()) },

@@ -7,6 +7,7 @@ import (
 	lua "github.com/yuin/gopher-lua"
 
 	"mud/engine/object"
+	"mud/lua/vm"
 )
 
 // objectFields are what can be read of an entity, by the Lua name.
@@ -153,7 +154,7 @@ func flagsFrom(v lua.LValue) (map[string]any, error) {
 	}
 	flags := map[string]any{}
 	var failed error
-	t.ForEach(func(k, v lua.LValue) {
+	vm.Each(t, func(k, v lua.LValue) {
 		flag, err := flagValue(v)
 		if err != nil {
 			failed = err

@@ -12,6 +12,7 @@ import (
 	"mud/engine/outbox"
 	"mud/engine/session"
 	"mud/engine/value"
+	"mud/lua/vm"
 )
 
 // session:supports tells whether the client wants out-of-band data of a
@@ -48,7 +49,7 @@ func (a *API) oob(L *lua.LState, v lua.LValue) []outbox.Part {
 		return nil
 	}
 	var out []outbox.Part
-	t.ForEach(func(k, v lua.LValue) {
+	vm.Each(t, func(k, v lua.LValue) {
 		name := k.String()
 		if !oobName.MatchString(name) {
 			L.RaiseError("%q is no name of out-of-band data: letters, digits, \"_\" and \".\"", name)
@@ -87,9 +88,9 @@ func (a *API) toJSON(v lua.LValue, where string, depth int, left *int) (any, err
 	if depth >= maxDepth {
 		return nil, tooDeep(where)
 	}
-	list, object := []any{}, map[string]any{}
+	numbered, object := map[int]any{}, map[string]any{}
 	var failed error
-	t.ForEach(func(k, v lua.LValue) {
+	vm.Each(t, func(k, v lua.LValue) {
 		if *left--; *left < 0 && failed == nil {
 			failed = fmt.Errorf("%s: more than %d entries in one value", where, maxEntries)
 		}
@@ -98,19 +99,25 @@ func (a *API) toJSON(v lua.LValue, where string, depth int, left *int) (any, err
 		}
 		x, err := a.toJSON(v, where, depth+1, left)
 		failed = err
-		if n, ok := k.(lua.LNumber); ok && int(n) == len(list)+1 {
-			list = append(list, x)
-		} else {
-			object[guard.Release(lua.LVAsString(k))] = x
+		if n, ok := k.(lua.LNumber); ok && lua.LNumber(int(n)) == n {
+			numbered[int(n)] = x
 		}
+		object[guard.Release(lua.LVAsString(k))] = x
 	})
-	if len(object) == 0 && (len(list) > 0 || DefinitionKind(t) == arrayKind) {
+	if list := inOrder(numbered); len(list) == len(object) && (len(list) > 0 || DefinitionKind(t) == arrayKind) {
 		return list, failed
 	}
-	for i, x := range list {
-		object[fmt.Sprint(i+1)] = x
-	}
 	return object, failed
+}
+
+// inOrder lists what is at 1, 2, … up to the first gap: the keys of a table
+// come in the order in which they were set.
+func inOrder(numbered map[int]any) []any {
+	list := []any{}
+	for x, ok := numbered[1]; ok; x, ok = numbered[len(list)+1] {
+		list = append(list, x)
+	}
+	return list
 }
 
 // plainJSON is a stored value as clients expect it.

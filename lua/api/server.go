@@ -7,9 +7,6 @@ import (
 
 	lua "github.com/yuin/gopher-lua"
 
-	"mud/engine"
-	"mud/engine/guard"
-	"mud/engine/object"
 	"mud/engine/session"
 	"mud/lua/vm"
 )
@@ -202,88 +199,4 @@ func (a *API) timeDate(L *lua.LState) int {
 		"%H", at.Format("15"), "%M", at.Format("04"), "%S", at.Format("05"), "%%", "%",
 	).Replace(L.CheckString(1))))
 	return 1
-}
-
-// mud.lua runs a snippet with me, here, self and cmd, for @lua. An expression
-// gives its value. It may not wait.
-//
-// @param code string
-// @param cmd mud.Cmd
-// @return boolean ok
-// @return string text what it returned, or what is wrong
-func (a *API) mudLua(L *lua.LState) int {
-	a.live(L)
-	code, cmd := guard.Release(L.CheckString(1)), L.CheckTable(2)
-	fn, err := a.snippet(L, code, cmd)
-	if err != nil {
-		L.Push(lua.LFalse)
-		L.Push(lua.LString(err.Error()))
-		return 2
-	}
-	out, err := a.vm.Call(fn, lua.MultRet)
-	if err != nil {
-		vm.Raise(L, err) // the step is undone; its builder gets the traceback
-	}
-	shown := make([]string, len(out))
-	for i, v := range out {
-		shown[i] = a.inspect(v, 0)
-	}
-	L.Push(lua.LTrue)
-	L.Push(lua.LString(strings.Join(shown, ", ")))
-	return 2
-}
-
-// snippet compiles code with an environment of its own: what it names is
-// looked up among its own variables first, then in the scripts' globals.
-func (a *API) snippet(L *lua.LState, code string, cmd *lua.LTable) (*lua.LFunction, error) {
-	proto, err := vm.Compile([]byte("return "+code), "@lua")
-	if err != nil {
-		if proto, err = vm.Compile([]byte(code), "@lua"); err != nil {
-			return nil, err
-		}
-	}
-	env := L.NewTable()
-	c, _ := cmd.RawGetString(callKey).(*lua.LUserData).Value.(*engine.Call)
-	var here *object.Object
-	if c.Caller != nil {
-		here = c.Caller.Location()
-	}
-	for name, v := range map[string]lua.LValue{
-		"me": a.Handle(c.Caller), "self": a.Handle(c.Caller), "here": a.Handle(here), "cmd": cmd, "mud": a.mud,
-		"session": a.Face(c.Session), "account": cmd.RawGetString("account"),
-	} {
-		env.RawSetString(name, v)
-	}
-	mt := L.NewTable()
-	mt.RawSetString("__index", L.G.Global)
-	env.Metatable = mt
-	fn := a.vm.Load(proto)
-	fn.Env = env
-	return fn, nil
-}
-
-// Inspect is a value as builders read it.
-func (a *API) Inspect(v lua.LValue) string { return a.inspect(v, 0) }
-
-func (a *API) inspect(v lua.LValue, depth int) string {
-	switch v := v.(type) {
-	case lua.LString:
-		return fmt.Sprintf("%q", guard.Release(string(v)))
-	case *lua.LTable:
-		if depth >= 3 {
-			return "{…}"
-		}
-		var parts []string
-		v.ForEach(func(k, x lua.LValue) {
-			if len(parts) < 40 {
-				parts = append(parts, a.inspect(k, depth+1)+" = "+a.inspect(x, depth+1))
-			}
-		})
-		return "{ " + strings.Join(parts, ", ") + " }"
-	case *lua.LUserData:
-		if p, ok := v.Value.(*tableProxy); ok {
-			return a.inspect(a.plain(p.t), depth)
-		}
-	}
-	return a.vm.State().ToStringMeta(v).String()
 }

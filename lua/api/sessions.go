@@ -5,6 +5,7 @@ import (
 
 	"mud/engine/object"
 	"mud/engine/session"
+	"mud/lua/vm"
 )
 
 // sessionsModule is mud.sessions, the one list of sessions there is.
@@ -50,7 +51,7 @@ func (a *API) getSession(L *lua.LState) int {
 		return 1
 	}
 	out := []*session.Session{}
-	list.ForEach(func(_, v lua.LValue) {
+	vm.Each(list, func(_, v lua.LValue) {
 		if s := h.Get(int64(lua.LVAsNumber(v))); s != nil {
 			out = append(out, s)
 		}

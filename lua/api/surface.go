@@ -54,6 +54,6 @@ func Surface() (map[string][]string, error) {
 // names are the keys of a table of functions.
 func names(t *lua.LTable) []string {
 	var out []string
-	t.ForEach(func(k, _ lua.LValue) { out = append(out, k.String()) })
+	vm.Each(t, func(k, _ lua.LValue) { out = append(out, k.String()) })
 	return out
 }

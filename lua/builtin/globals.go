@@ -13,7 +13,7 @@ type Globals struct{ L *lua.LState }
 func (g *Globals) Seal() {
 	L := g.L
 	global := L.G.Global
-	global.ForEach(func(_, v lua.LValue) {
+	Each(global, func(_, v lua.LValue) {
 		if t, ok := v.(*lua.LTable); ok && t != global {
 			g.protect(t)
 		}
@@ -21,9 +21,9 @@ func (g *Globals) Seal() {
 	// The names move to a table behind an empty one, so that a write is always
 	// seen, also to a name that is there.
 	behind := L.NewTable()
-	global.ForEach(func(k, v lua.LValue) { behind.RawSet(k, v) })
+	Each(global, func(k, v lua.LValue) { behind.RawSet(k, v) })
 	var names []string
-	behind.ForEach(func(k, _ lua.LValue) { names = append(names, k.String()) })
+	Each(behind, func(k, _ lua.LValue) { names = append(names, k.String()) })
 	for _, name := range names {
 		global.RawSetString(name, lua.LNil)
 	}
@@ -50,7 +50,7 @@ func (g *Globals) protect(t *lua.LTable) {
 	L := g.L
 	behind := L.NewTable()
 	var names []string
-	t.ForEach(func(k, v lua.LValue) {
+	Each(t, func(k, v lua.LValue) {
 		behind.RawSet(k, v)
 		names = append(names, k.String())
 	})

@@ -249,7 +249,7 @@ func keys(L *lua.LState) int {
 			out.Append(k)
 		}
 	} else {
-		L.CheckTable(1).ForEach(func(k, _ lua.LValue) { out.Append(k) })
+		Each(L.CheckTable(1), func(k, _ lua.LValue) { out.Append(k) })
 	}
 	L.Push(out)
 	return 1

@@ -133,7 +133,7 @@ func (r *reader) fields(known map[string]lua.LValueType, extra func(key string, 
 	for n := range known {
 		names = append(names, n)
 	}
-	r.table.ForEach(func(k, v lua.LValue) {
+	vm.Each(r.table, func(k, v lua.LValue) {
 		key := k.String()
 		want, ok := known[key]
 		switch {
@@ -172,7 +172,7 @@ func (r *reader) list(key string) []string {
 		return nil
 	}
 	var out []string
-	t.ForEach(func(_, v lua.LValue) {
+	vm.Each(t, func(_, v lua.LValue) {
 		if s, ok := v.(lua.LString); ok {
 			out = append(out, string(s))
 			return

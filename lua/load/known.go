@@ -59,7 +59,7 @@ func (g *Generation) known(plugins []*plugin) (*lint.Known, error) {
 func (g *Generation) knows(known *lint.Known, plugins []*plugin) {
 	known.Class = lint.Set{}
 	for _, t := range g.typeclasses {
-		t.table.ForEach(func(k, _ lua.LValue) { known.Class[k.String()] = true })
+		vm.Each(t.table, func(k, _ lua.LValue) { known.Class[k.String()] = true })
 	}
 	names := g.Names()
 	known.Named = map[lint.Kind]lint.Set{
@@ -68,7 +68,7 @@ func (g *Generation) knows(known *lint.Known, plugins []*plugin) {
 	known.Functions = lint.Set{}
 	for module, v := range g.modules {
 		if t, ok := v.(*lua.LTable); ok && api.DefinitionKind(t) == "" {
-			t.ForEach(func(k, fn lua.LValue) {
+			vm.Each(t, func(k, fn lua.LValue) {
 				if _, ok := fn.(*lua.LFunction); ok {
 					known.Functions[module+"."+k.String()] = true
 				}
@@ -92,11 +92,11 @@ func set(names ...string) lint.Set {
 // globals are the names that each script finds, with what is in the libraries.
 func globals() map[string]lint.Set {
 	out := map[string]lint.Set{"require": nil}
-	vm.New(vm.Options{}).State().G.Global.ForEach(func(k, v lua.LValue) {
+	vm.Each(vm.New(vm.Options{}).State().G.Global, func(k, v lua.LValue) {
 		out[k.String()] = nil
 		if t, ok := v.(*lua.LTable); ok && k.String() != "_G" {
 			names := lint.Set{}
-			t.ForEach(func(name, _ lua.LValue) { names[name.String()] = true })
+			vm.Each(t, func(name, _ lua.LValue) { names[name.String()] = true })
 			out[k.String()] = names
 		}
 	})

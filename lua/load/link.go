@@ -11,6 +11,7 @@ import (
 	"mud/engine/command"
 	"mud/engine/value"
 	"mud/lua/api"
+	"mud/lua/vm"
 )
 
 // @field cmdset.key string the file's name
@@ -47,7 +48,7 @@ func (g *Generation) defineCmdset(r *reader, name string) {
 	}
 	if t, ok := r.table.RawGetString("key_merges").(*lua.LTable); ok {
 		set.KeyMerges = map[string]command.MergeType{}
-		t.ForEach(func(k, v lua.LValue) { set.KeyMerges[k.String()] = r.merge("key_merges", v.String()) })
+		vm.Each(t, func(k, v lua.LValue) { set.KeyMerges[k.String()] = r.merge("key_merges", v.String()) })
 	}
 	g.cmdsets[name] = set
 	g.links = append(g.links, cmdsetLink{r, set})

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	lua "github.com/yuin/gopher-lua"
+
+	"mud/lua/vm"
 )
 
 // @field menu.key string the file's name
@@ -53,7 +55,7 @@ func (r *reader) menu() {
 		r.problem("merge", fmt.Sprintf("merge of a menu is \"replace\" or \"union\", not %q", merge))
 	}
 	known := map[string]bool{}
-	nodes.ForEach(func(k, _ lua.LValue) { known[k.String()] = true })
+	vm.Each(nodes, func(k, _ lua.LValue) { known[k.String()] = true })
 	names := slices.Sorted(maps.Keys(known))
 	check := func(where, name string) {
 		if !known[name] {
@@ -81,7 +83,7 @@ func (r *reader) node(name string, v lua.LValue, check func(where, name string))
 		r.problem(name, fmt.Sprintf("%s needs text = \"…\" or a function, not %s", where, text))
 	}
 	if options, ok := t.RawGetString("options").(*lua.LTable); ok {
-		options.ForEach(func(k, v lua.LValue) { r.option(name, fmt.Sprintf("%s, option %s", where, k), v, check) })
+		vm.Each(options, func(k, v lua.LValue) { r.option(name, fmt.Sprintf("%s, option %s", where, k), v, check) })
 	}
 	if option, ok := t.RawGetString("default").(*lua.LTable); ok {
 		r.option(name, where+", default", option, check)
@@ -112,7 +114,7 @@ func (r *reader) option(field, where string, v lua.LValue, check func(where, nam
 // part checks the fields of a table inside of a definition.
 func (r *reader) part(field, where string, t *lua.LTable, known map[string]lua.LValueType) {
 	names := slices.Sorted(maps.Keys(known))
-	t.ForEach(func(k, v lua.LValue) {
+	vm.Each(t, func(k, v lua.LValue) {
 		want, ok := known[k.String()]
 		switch {
 		case !ok:

@@ -115,6 +115,12 @@ function mud.hook(def) end
 ---@return mud.InputfuncDef
 function mud.inputfunc(def) end
 
+--- mud.inspect is a value as builders read it: strings in quotes, three levels
+--- of tables, forty entries of each.
+---@param v any
+---@return string
+function mud.inspect(v) end
+
 --- mud.kind says what a value is: "object", "account", "channel" or "script" for
 --- an entity, "session", "table" also for a stored table, else what type says.
 ---@param v mud.Value|mud.Session
@@ -139,12 +145,12 @@ function mud.lockfunc(def) end
 ---@param level? "info"|"warn"|"error"
 function mud.log(text, level) end
 
---- mud.lua runs a snippet with me, here, self and cmd, for @lua. An expression
---- gives its value. It may not wait.
+--- mud.lua compiles a snippet with me, here, self and cmd, for @lua. The
+--- function that it gives returns the value of an expression.
 ---@param code string
 ---@param cmd mud.Cmd
----@return boolean ok
----@return string text what it returned, or what is wrong
+---@return (fun(): any)? fn
+---@return string? why what is wrong
 function mud.lua(code, cmd) end
 
 --- mud.markup takes what a person typed as markup, where that person is trusted

@@ -139,7 +139,7 @@ func (t *test) open(args []lua.LValue) ([]lua.LValue, error) {
 		t.setup.Mode = int(n)
 	}
 	if plugins, ok := options.RawGetString("settings").(*lua.LTable); ok {
-		plugins.ForEach(func(plugin, keys lua.LValue) { t.setup.Settings[plugin.String()] = settings(keys) })
+		vm.Each(plugins, func(plugin, keys lua.LValue) { t.setup.Settings[plugin.String()] = settings(keys) })
 	}
 	t.setup.Like = t.file.loader(t.setup.Plugins)
 	world, err := t.file.Open(t.setup)
@@ -154,7 +154,7 @@ func (t *test) open(args []lua.LValue) ([]lua.LValue, error) {
 }
 
 func texts(list *lua.LTable) (out []string) {
-	list.ForEach(func(_, v lua.LValue) { out = append(out, v.String()) })
+	vm.Each(list, func(_, v lua.LValue) { out = append(out, v.String()) })
 	return out
 }
 
@@ -165,7 +165,7 @@ func settings(v lua.LValue) map[string]any {
 	if !ok {
 		return out
 	}
-	t.ForEach(func(k, v lua.LValue) { out[k.String()] = setting(v) })
+	vm.Each(t, func(k, v lua.LValue) { out[k.String()] = setting(v) })
 	return out
 }
 
@@ -183,7 +183,7 @@ func setting(v lua.LValue) any {
 	case *lua.LTable:
 		if v.Len() > 0 {
 			var list []any
-			v.ForEach(func(_, x lua.LValue) { list = append(list, setting(x)) })
+			vm.Each(v, func(_, x lua.LValue) { list = append(list, setting(x)) })
 			return list
 		}
 		return settings(v)
@@ -261,7 +261,7 @@ func (t *test) advance(args []lua.LValue) ([]lua.LValue, error) {
 func (t *test) reload(args []lua.LValue) ([]lua.LValue, error) {
 	files := map[string]string{}
 	if list, ok := args[0].(*lua.LTable); ok {
-		list.ForEach(func(k, v lua.LValue) { files[k.String()] = v.String() })
+		vm.Each(list, func(k, v lua.LValue) { files[k.String()] = v.String() })
 	}
 	report, err := t.world.Reload(files)
 	return []lua.LValue{lua.LBool(err == nil), lua.LString(report)}, nil

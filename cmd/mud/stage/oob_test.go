@@ -323,3 +323,14 @@ func TestMonitorAndRepeat(t *testing.T) {
 		t.Errorf("a repeat of a session that is gone: %v", faults[0])
 	}
 }
+
+// TestOOBOrder: messages go in the order in which a script wrote them, and a
+// list is a list in whatever order it was filled.
+func TestOOBOrder(t *testing.T) {
+	a := player(t, open(t), "Ann", true)
+	a.Type(`@lua local l = {} for i = 9, 1, -1 do l[i] = i end session:msg { oob = { Zz = l, Aa = { [2] = 2, [1] = 1 }, Mm = { 1, [3] = 3 }, Bb = { [1.5] = 1 } } }`)
+	want := []string{"Zz [1,2,3,4,5,6,7,8,9]", "Aa [1,2]", `Mm {"1":1,"3":3}`, `Bb {"1.5":1}`}
+	if got := a.OOB(); !slices.Equal(got, want) {
+		t.Errorf("told %q, want %q", got, want)
+	}
+}

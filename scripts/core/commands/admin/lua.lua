@@ -19,6 +19,13 @@ local function edited(cmd)
   return code
 end
 
+--- The values that it returned.
+local function shown(...)
+  local values = {}
+  for i = 1, select("#", ...) do values[i] = mud.inspect((select(i, ...))) end
+  return #values > 0 and table.concat(values, ", ") or "nothing"
+end
+
 return mud.command {
   key = "@lua",
   category = "admin",
@@ -29,12 +36,13 @@ return mud.command {
 
   @lua here.key
   @lua me.db.gold = 12
+  @lua mud.sleep(2) return here.key    may wait, as a command may
   @lua                 asks for several lines; a dot alone runs them
   @lua/edit            writes them in the line editor, with undo and search; :wq runs them]],
   run = function(cmd)
     local code = cmd.switches.edit and edited(cmd) or cmd.args:trim() ~= "" and cmd.args or lines(cmd)
-    local ok, text = mud.lua(code, cmd)
-    mud.refuse_if(not ok, "{why}", { why = text })
-    cmd:msg("= {text}", { text = text ~= "" and text or "nothing" })
+    local fn, why = mud.lua(code, cmd)
+    mud.refuse_if(not fn, "{why}", { why = why })
+    cmd:msg("= {values}", { values = shown(fn()) })
   end,
 }

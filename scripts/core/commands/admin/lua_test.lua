@@ -9,6 +9,14 @@ describe("@lua", function()
     w.ann:sees("= 13")
   end)
 
+  it("may wait, and shows all that it returned", function()
+    local w = world { players = { "Ann" }, superuser = "Ann" }
+    w.ann:types("@lua mud.sleep(2) return 1, nil, { 3, b = 2, ['a b'] = 'x', [9] = {} }")
+    w.ann:sees_nothing()
+    w:advance(2)
+    w.ann:sees('= 1, nil, { 3, [9] = {}, b = 2, ["a b"] = "x" }')
+  end)
+
   it("asks for several lines, and runs them at a dot", function()
     local w = world { players = { "Ann", "Bob" }, superuser = "Ann" }
     w.ann:types("@lua")
