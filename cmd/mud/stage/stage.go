@@ -21,6 +21,7 @@ import (
 	"mud/engine/object"
 	"mud/engine/outbox"
 	"mud/engine/session"
+	"mud/engine/store"
 	"mud/engine/store/memory"
 	"mud/lua/load"
 	"mud/lua/spec"
@@ -298,3 +299,6 @@ func (a *Actor) Character() (*object.Object, error) {
 	}
 	return nil, errors.New("nobody is played")
 }
+
+// Stored is what the world's store has.
+func (s *Stage) Stored() (*store.Snapshot, error) { return s.store.Load(context.Background()) }
