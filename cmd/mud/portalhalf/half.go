@@ -43,13 +43,14 @@ type Options struct {
 
 // Half is the Portal with its open ports.
 type Half struct {
-	portal  *portal.Portal
-	options Options
-	doors   []*door
-	admin   net.Listener
-	trusted trusted
-	page    func() http.Handler // of all web doors, as a page may come back by another
-	figures http.Handler        // the Portal's own, for Prometheus
+	portal   *portal.Portal
+	options  Options
+	doors    []*door
+	admin    net.Listener
+	trusted  trusted
+	visitors *visitors
+	page     func() http.Handler // of all web doors, as a page may come back by another
+	figures  http.Handler        // the Portal's own, for Prometheus
 
 	stop    chan struct{} // closed when it is to stop
 	mu      sync.Mutex
@@ -71,6 +72,9 @@ func New(o Options) (*Half, error) {
 	if h.portal, err = portal.New(o.Options); err != nil {
 		return nil, err
 	}
+	h.visitors = newVisitors(h.portal.MaxSessionsPerIP, h.portal.MaxSessions, h.trusted, func(address string) {
+		o.Log.Debug("too many web connections", "address", address)
+	})
 	h.figures = h.metrics()
 	h.page = sync.OnceValue(func() http.Handler { return websocket.Handler(h.portal, h.webOptions()) })
 	if err := errors.Join(h.openDoors(), h.openAdmin()); err != nil {

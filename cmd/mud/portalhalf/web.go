@@ -2,46 +2,32 @@ package portalhalf
 
 import (
 	"context"
-	"crypto/tls"
 	"net"
 	"net/http"
-	"sync"
+	"time"
 
 	"mud/sessions/portal/tcp"
 	"mud/sessions/portal/websocket"
 	"mud/sessions/render"
 )
 
+// The bounds of one request and its answer. A WebSocket is no request any more
+// once it is open.
+const (
+	requestTime = 30 * time.Second // of a whole request
+	answerTime  = time.Minute      // for a browser to take the answer
+	maxHeader   = 32 << 10         // bytes; cookies of other pages of the host are in it
+)
+
 func (h *Half) serveWeb(ctx context.Context, ln net.Listener) error {
-	return h.serve(ctx, ln, &http.Server{Handler: h.page(), ConnState: h.expectTLS(),
+	return h.serve(ctx, ln, &http.Server{
+		Handler: h.page(), ConnState: h.visitors.changed,
+		ReadTimeout: requestTime, WriteTimeout: answerTime, MaxHeaderBytes: maxHeader,
 		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
 			tcp.Tune(c)
 			return ctx
-		}})
-}
-
-// expectTLS returns a function that has connections over TLS take a place of
-// their address up to the first request, as they do on the other doors.
-func (h *Half) expectTLS() func(net.Conn, http.ConnState) {
-	var places sync.Map // net.Conn -> func()
-	return func(c net.Conn, state http.ConnState) {
-		if _, ok := c.(*tls.Conn); !ok || h.trusted.hasHost(tcp.Host(c)) {
-			return
-		}
-		if state != http.StateNew {
-			if leave, ok := places.LoadAndDelete(c); ok {
-				leave.(func())()
-			}
-			return
-		}
-		leave, err := h.portal.Expect(tcp.Host(c))
-		if err != nil {
-			h.options.Log.Debug("no TLS", "address", tcp.Host(c), "error", err)
-			_ = c.Close()
-			return
-		}
-		places.Store(c, leave)
-	}
+		},
+	})
 }
 
 // webOptions are how the web is served.

@@ -48,7 +48,7 @@ const helloTLS = "\x16\x03\x01"
 // a place of its address as a session does.
 func TestStrangersTakePlaces(t *testing.T) {
 	w := open(t, "portal.max_sessions_per_ip = 3")
-	for name, address := range map[string]string{"TLS": w.TLS(), "ssh": w.SSH(), "https": w.WebTLS()} {
+	for name, address := range map[string]string{"TLS": w.TLS(), "ssh": w.SSH()} {
 		t.Run(name, func(t *testing.T) {
 			var half []net.Conn
 			for !strings.Contains(greeting(t, w.Telnet()), "There are 3 connections from your address already") {

@@ -17,24 +17,33 @@ const helloTime = 10 * time.Second
 
 // socket accepts WebSockets.
 type socket struct {
-	acc      portal.Acceptor
-	opts     Options
-	pages    *pages
-	upgrader websocket.Upgrader
+	acc       portal.Acceptor
+	opts      Options
+	pages     *pages
+	newcomers newcomers
+	upgrader  websocket.Upgrader
 }
 
 func (s *socket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	known, ok := s.newcomers.enter(s.opts.address(r))
+	if !ok {
+		http.Error(w, "Too many connections from your address are on their way in.", http.StatusTooManyRequests)
+		return
+	}
+	defer known()
 	ws, err := s.upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		s.opts.Log.Debug("no websocket", "address", r.RemoteAddr, "error", err)
 		return // Upgrade has answered
 	}
 	if ws.Subprotocol() != "" {
+		known()
 		s.serveStandard(ws, r)
 		return
 	}
 	c := newConn(ws, s.opts)
 	h, err := c.hello()
+	known()
 	if err != nil {
 		s.opts.Log.Debug("a web client did not say hello", "address", r.RemoteAddr, "error", err)
 		_ = ws.Close()

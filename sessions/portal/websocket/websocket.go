@@ -79,7 +79,7 @@ func Handler(acc portal.Acceptor, opts Options) http.Handler {
 	}
 	mux := http.NewServeMux()
 	newSite(opts).routes(mux)
-	mux.Handle("GET /ws", &socket{acc, opts, newPages(), websocket.Upgrader{
+	mux.Handle("GET /ws", &socket{acc, opts, newPages(), newcomers{of: map[string]int{}}, websocket.Upgrader{
 		CheckOrigin: opts.allowed, HandshakeTimeout: 10 * time.Second, Subprotocols: standards(opts.Telnet != nil),
 		Error: func(w http.ResponseWriter, _ *http.Request, status int, reason error) {
 			http.Error(w, reason.Error(), status)
