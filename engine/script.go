@@ -22,6 +22,8 @@ type Scripts interface {
 	Number() int
 	// Spent is how long its scripts have run so far.
 	Spent() time.Duration
+	// Idle is how much of that the machine gave to others.
+	Idle() time.Duration
 	// Cmdset finds a command set by its full name; an error says why there is
 	// none, for whoever meets it.
 	Cmdset(name string) (*command.Set, error)

@@ -21,13 +21,14 @@ type Slow struct {
 // keepSlow is how many scripts are listed: those that were slow last.
 const keepSlow = 50
 
-// stepped notes how long the running step took. It is outside of the world:
+// stepped notes how long the running step took, and for how much of that the
+// machine ran others, which is no fault of a script. It is outside of the world:
 // nothing in it depends on the machine's clock.
-func (e *Engine) stepped(took time.Duration) {
+func (e *Engine) stepped(took, idle time.Duration) {
 	if e.Stepped != nil {
 		e.Stepped(e.current.what, took)
 	}
-	if took < slowStep || e.current.what == plainEvent {
+	if took -= idle; took < slowStep || e.current.what == plainEvent {
 		return
 	}
 	s := Slow{What: e.current.what}

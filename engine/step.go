@@ -34,7 +34,7 @@ const plainEvent = "event"
 
 // step runs one event as one transaction.
 func (e *Engine) step(ev Event) {
-	begun := time.Now()
+	begun, live, idle := time.Now(), e.live, e.live.Idle()
 	if in, ok := ev.(repeated); ok && e.Suspects != nil {
 		e.Suspects.Begin(in.line())
 		defer e.Suspects.End()
@@ -61,7 +61,7 @@ func (e *Engine) step(ev Event) {
 	follow, held := e.follow, e.held
 	e.held = nil
 	e.finish()
-	e.stepped(time.Since(begun))
+	e.stepped(time.Since(begun), live.Idle()-idle)
 	for _, next := range follow {
 		e.next(next)
 	}

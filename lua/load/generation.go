@@ -236,6 +236,9 @@ func (g *Generation) problem(p Problem) {
 // Spent is how long its scripts have run.
 func (g *Generation) Spent() time.Duration { return g.vm.Spent() }
 
+// Idle is how much of that the machine gave to others.
+func (g *Generation) Idle() time.Duration { return g.vm.Idle() }
+
 // Number counts generations from 1.
 func (g *Generation) Number() int { return g.number }
 

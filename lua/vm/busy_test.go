@@ -19,6 +19,9 @@ func TestABusyMachineIsNoFault(t *testing.T) {
 	if _, err := v.Call(function(t, v, `others() return 1`), 1); err != nil {
 		t.Errorf("it was stopped: %v", err)
 	}
+	if idle := v.Idle(); idle < 50*time.Millisecond || idle > v.Spent() {
+		t.Errorf("%v of %v were somebody else's", idle, v.Spent())
+	}
 	if _, err := v.Call(function(t, v, `for i = 1, 100 do others() end`), 0); err == nil {
 		t.Error("a call of six seconds was not stopped")
 	}

@@ -117,6 +117,22 @@ func (m *meter) start() {
 	m.timer.Reset(min(tick, m.time))
 }
 
+// noticed is how long a call takes before it is asked what of it was its own.
+const noticed = 10 * time.Millisecond
+
+// idle is how long the call that took so long had no processor; 0 where that
+// cannot be known.
+func (m *meter) idle(took time.Duration) time.Duration {
+	if took < noticed {
+		return 0
+	}
+	used := cpuTime(m.clock.Load()) - time.Duration(m.spent.Load())
+	if used <= 0 {
+		return 0
+	}
+	return max(took-used, 0)
+}
+
 // finish ends it and says whether it was stopped.
 func (m *meter) finish() Kind {
 	m.running.Store(false)

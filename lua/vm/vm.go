@@ -46,6 +46,7 @@ type VM struct {
 	depth      int            // calls into Lua that are under way
 	began      time.Time      // when the outermost did
 	spent      time.Duration  // in all that are over
+	idle       time.Duration  // of that, what the machine gave to others
 	trace      []Frame        // where the last error of a thread was raised
 	logged     int            // lines that the running call has written to the log
 }
@@ -107,6 +108,9 @@ func (v *VM) printTo(print func(string)) func(string) {
 // Spent is how long scripts have run in this VM, by the wall clock.
 func (v *VM) Spent() time.Duration { return v.spent }
 
+// Idle is how much of Spent the machine gave to others.
+func (v *VM) Idle() time.Duration { return v.idle }
+
 // State is the interpreter, to make values for it.
 func (v *VM) State() *lua.LState { return v.L }
 
@@ -167,7 +171,9 @@ func (v *VM) enter() {
 func (v *VM) leave() Kind {
 	v.depth--
 	if v.depth == 0 {
-		v.spent += time.Since(v.began)
+		took := time.Since(v.began)
+		v.spent += took
+		v.idle += v.meter.idle(took)
 		return v.meter.finish()
 	}
 	return Kind(v.meter.stopped.Load())
