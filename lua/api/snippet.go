@@ -58,14 +58,22 @@ func (a *API) snippet(L *lua.LState, code string, cmd *lua.LTable) (*lua.LFuncti
 	if c.Caller != nil {
 		here = c.Caller.Location()
 	}
-	for name, v := range map[string]lua.LValue{
+	names := map[string]lua.LValue{
 		"me": a.Handle(c.Caller), "self": a.Handle(c.Caller), "here": a.Handle(here), "cmd": cmd, "mud": a.mud,
 		"session": a.Face(c.Session), "account": cmd.RawGetString("account"),
-	} {
+	}
+	for name, v := range names {
 		env.RawSetString(name, v)
 	}
 	mt := L.NewTable()
-	mt.RawSetString("__index", L.G.Global)
+	mt.RawSetString("__index", L.NewFunction(func(L *lua.LState) int {
+		if _, ok := names[L.Get(2).String()]; ok {
+			L.Push(lua.LNil) // there is no here for somebody who is nowhere
+		} else {
+			L.Push(L.GetTable(L.G.Global, L.Get(2)))
+		}
+		return 1
+	}))
 	env.Metatable = mt
 	fn := a.vm.Load(proto)
 	fn.Env = env

@@ -58,7 +58,7 @@ func Run(ctx context.Context, o Options) error {
 			return fmt.Errorf("%w: %w", ErrNeverUp, err)
 		case up:
 			wait = firstWait
-			w.Log.Warn("the server ended and is started again", "how", err)
+			w.Log.Log(ctx, level(err), "the server ended and is started again", "how", err)
 			w.tellOld()
 		default:
 			w.failed(err, wait)
@@ -251,10 +251,20 @@ func (c *child) end() {
 	}
 }
 
+var errInOrder = errors.New("it ended in order")
+
+// level is how loud the end of a Server is told: one in order is asked for.
+func level(err error) slog.Level {
+	if errors.Is(err, errInOrder) {
+		return slog.LevelInfo
+	}
+	return slog.LevelWarn
+}
+
 // how says how it ended, and why where it said that.
 func (c *child) how() error {
 	if c.err == nil {
-		return errors.New("it ended in order")
+		return errInOrder
 	}
 	if line := c.last.reason(); line != "" {
 		return fmt.Errorf("%w: %s", c.err, line)

@@ -55,6 +55,14 @@ describe("@lua", function()
     expect(w.ann.character.db.gold, nil)
   end)
 
+  it("has no room, and no character, for somebody who is nowhere", function()
+    local w = world { players = { "Ann" }, superuser = "Ann" }
+    w.ann:types("ooc")
+    w.ann:types("@lua here, cmd ~= nil")
+    w.ann:sees("= nil, true")
+    w.ann:fails("@lua hre", 'there is no variable "hre"')
+  end)
+
   it("is for superusers", function()
     local w = world { players = { "Ann" } }
     w.ann:types("@lua 1 + 1")
