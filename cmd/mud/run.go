@@ -45,7 +45,7 @@ func (c runCmd) Run(ctx context.Context) error {
 		if c.Watch {
 			args = append(args, "--watch")
 		}
-		return app.RunHalves(ctx, cfg, log, args, func(h *portalhalf.Half) { welcome(cfg, h) })
+		return closed(cfg, app.RunHalves(ctx, cfg, log, args, func(h *portalhalf.Half) { welcome(cfg, h) }))
 	}
 	cfg.Scripts.Watch = cfg.Scripts.Watch || c.Watch
 	a, err := app.New(cfg, log)
@@ -54,7 +54,15 @@ func (c runCmd) Run(ctx context.Context) error {
 	}
 	unclaimed(a.Engine())
 	welcome(cfg, a.Half)
-	return a.Run(ctx)
+	return closed(cfg, a.Run(ctx))
+}
+
+// closed says that the server ended in order.
+func closed(cfg *config.Config, err error) error {
+	if err == nil {
+		fmt.Printf("\n%s is closed, and its world is stored.\n", cfg.Game.Name)
+	}
+	return err
 }
 
 type portalCmd struct{}
