@@ -32,7 +32,7 @@ func (c checkCmd) Run() error {
 		return errors.New("the scripts have mistakes")
 	}
 	if err == nil {
-		fmt.Println(report)
+		fmt.Println("No mistakes. " + report)
 	}
 	return err
 }

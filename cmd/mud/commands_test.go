@@ -37,7 +37,7 @@ func TestCommandLine(t *testing.T) {
 		{"status", "", []string{"status"}, "0 logged in of 0 connections", 0},
 		{"status as JSON", "", []string{"status", "--json"}, `"generation":1`, 0},
 		{"reload", "", []string{"reload"}, "Generation 2: 2 plugins", 0},
-		{"check", "", []string{"check"}, "2 plugins", 0},
+		{"check", "", []string{"check"}, "No mistakes. Generation 1: 2 plugins", 0},
 		{"meta", "", []string{"meta", linked}, "", 0},
 		{"test", "", []string{"test", "--filter", "whisper"}, "4 passed, 0 failed, 0 pending", 0},
 		{"test that fails", "", []string{"test", failing}, "x_test.lua:2: FAILED x\n    expected 2, got 1", 1},

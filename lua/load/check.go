@@ -20,12 +20,11 @@ import (
 // Check builds a generation and looks, beside that, for what would fail only
 // when it is run. The error is Problems, or says why there is nothing to check.
 func (l *Loader) Check() (report string, err error) {
-	scripts, report, err := l.Build(engine.Order{})
+	g, report, err := l.build(l.names(engine.Order{}), engine.Order{})
 	var problems Problems
 	if err != nil && !errors.As(err, &problems) {
 		return report, err
 	}
-	g, _ := scripts.(*Generation)
 	plugins, _ := l.read(l.Plugins)
 	known, err := g.known(plugins)
 	if err != nil {
@@ -51,6 +50,7 @@ func (l *Loader) Check() (report string, err error) {
 	if g != nil {
 		problems = append(problems, g.unusedNames(plugins)...)
 		problems = append(problems, uncalledHooks(plugins)...)
+		problems = append(problems, g.brokenHelp(plugins)...)
 	}
 	if len(problems) > 0 {
 		return report, problems

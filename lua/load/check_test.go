@@ -51,6 +51,14 @@ func TestCheck(t *testing.T) {
 		{"the syntax of a test", "game/x_test.lua", "local = 1", "game/x_test.lua:1", "syntax error"},
 		{"describe outside of a test", "game/lib/x.lua", "local function f()\ndescribe('x')\nend\nreturn { f = f }", "game/lib/x.lua:2", `there is no variable "describe"`},
 
+		{"a command that help names", "game/help/trade.md", "# Trade\n\nSay it with `sya hello`.", "game/help/trade.md:3:14:", `there is no command "sya"; did you mean "say"?`},
+		{"a command with its prefix", "game/help/trade.md", "Type @sya, not @say.", "game/help/trade.md:1:6:", `there is no command "@sya"; did you mean "@say"?`},
+		{"a topic that help names", "game/help/trade.md", "`help strat` tells more.", "game/help/trade.md:1:7:", `there is no help about "strat"; did you mean "start"?`},
+		{"a part of a topic", "game/help/trade.md", "## Coins\nSee `help trade/coin`.", "game/help/trade.md:2:11:", `the help about trade has no part "coin"; did you mean "coins"?`},
+		{"the help of a command", "game/commands/x.lua", "local mud = require('mud')\nlocal say = 'sya'\nreturn mud.command { key = 'x', run = function() return say end,\n  help = [[It is like\n`sya`.]] }", "game/commands/x.lua:5:2:", `there is no command "sya"`},
+		{"help that comes from a module", "game/commands/x.lua", "local mud = require('mud')\nreturn mud.command { key = 'x',\n  help = require('game.lib.items').help, run = function() end }", "game/commands/x.lua:3:3:", `there is no command "itmes"`},
+		{"what help may say", "game/help/trade.md", "`x <thing>`, `NAME`, `<line>`, `help <name>`, `help NAME`, `say/loud hi`, `:waves`, `@say`, `help start`, `help general`, `help`, me@home and @say/loud.", "", ""},
+
 		{"locals of all kinds", "game/lib/x.lua", "local x = {}\nfor i = 1, 3 do x[i] = i end\nfor k, v in pairs(x) do x[k] = v end\nrepeat local done = true until done\n" +
 			"local function again(n, ...)\nif n > 0 then return again(n - 1, ...) end\nend\nfunction x.f(a) return a, again end\nfunction x:g() return self.h end\nreturn x", "", ""},
 		{"what a script asks for first", "game/commands/x.lua", run("local who = cmd.caller\nif who.shines then who:shines() end\nreturn who.glows and who.glows()"), "", ""},
@@ -63,11 +71,12 @@ func TestCheck(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := game.plus(tree{
-				c.file: c.source, "game/menus/stall.lua": head + "return mud.menu { nodes = { start = { text = 'x' } } }",
+				"game/menus/stall.lua":      head + "return mud.menu { nodes = { start = { text = 'x' } } }",
 				"game/typeclasses/bell.lua": head + "local B = mud.typeclass { key = 'bell' }\nfunction B:rings() end\nreturn B",
-				"game/lib/items.lua":        "return { list = function() end }",
+				"game/lib/items.lua":        "return { list = function() end, help = 'See `itmes`.' }",
+				"game/commands/help.lua":    head + "return mud.command { key = 'help', run = function() end }",
 				"game/plugin.toml":          "name = 'game'\nversion = '1.0'\n[settings]\nsize = 1\n",
-			})
+			}).plus(tree{"game/commands/x.lua": head + "return mud.command { key = 'x', run = function() end }"}).plus(tree{c.file: c.source})
 			_, err := files.loader(t).Check()
 			if c.at == "" {
 				if err != nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -47,7 +46,7 @@ type Generation struct {
 	problems    Problems
 	faults      faults // what they keep from being there
 	catalog     []api.Plugin
-	notes       []string  // what is no mistake, but should be known
+	notes       []string  // what is no reason to keep the old scripts, but should be known
 	begun       time.Time // when the build began
 	tooLate     bool      // it took too long, and what follows is not run
 	built       bool      // it belongs to the game goroutine, or will
@@ -92,6 +91,7 @@ func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*
 	g.link()
 	g.join(plugins)
 	g.twice()
+	g.sameHelp(plugins)
 	g.check()
 	if all := append(problems, g.problems...); len(all) > 0 {
 		return nil, all
@@ -224,7 +224,7 @@ func (g *Generation) loadPlugin(p *plugin) {
 	}
 	for _, f := range p.help {
 		g.help = append(g.help, api.Topic{
-			Name: strings.TrimSuffix(path.Base(f.path), ".md"), Category: p.Name, Text: string(f.source)})
+			Name: topicName(f), Category: p.Name, Text: string(f.source)})
 	}
 }
 

@@ -69,7 +69,15 @@ func (l *Loader) Build(o engine.Order) (engine.Scripts, string, error) {
 	if err != nil {
 		return nil, report, err
 	}
+	l.warn(g)
 	return g, report, nil
+}
+
+// warn logs what should be known.
+func (l *Loader) warn(g *Generation) {
+	for _, note := range g.notes {
+		l.Log.Warn(note)
+	}
 }
 
 // Start makes the first generation. A plugin that fails is left out, loudly,
@@ -79,6 +87,7 @@ func (l *Loader) Start(o engine.Order) (engine.Scripts, string, error) {
 	for {
 		g, report, err := l.build(plugins, o)
 		if err == nil {
+			l.warn(g)
 			return g, report, nil
 		}
 		var problems Problems
@@ -126,8 +135,8 @@ func (l *Loader) build(names []string, o engine.Order) (*Generation, string, err
 	l.cache = used // what no file says any more is not kept
 	l.origins = origins(l.origins, plugins, l.number, o.By)
 	g.origins, g.catalog = l.origins, l.catalog(o, plugins, g)
-	for _, note := range g.notes {
-		l.Log.Warn(note)
+	for _, p := range g.brokenHelp(plugins) {
+		g.notes = append(g.notes, p.String())
 	}
 	return g, l.report(g, plugins, changed, time.Since(start)), nil
 }

@@ -134,7 +134,7 @@ func (p *plugin) readFiles() (problems []Problem) {
 			return fs.SkipDir
 		}
 		rel, ext := p.Name+"/"+name, path.Ext(name)
-		if err != nil || d.IsDir() || hidden || strings.HasSuffix(rel, "_test.lua") || ext != ".lua" && ext != ".md" {
+		if err != nil || d.IsDir() || hidden || strings.HasSuffix(rel, "_test.lua") || ext != ".lua" && !isHelp(name) {
 			return err
 		}
 		if _, ok := p.overlay[rel]; ok {
@@ -157,6 +157,12 @@ func (p *plugin) readFiles() (problems []Problem) {
 	}
 	slices.SortFunc(p.files, func(a, b file) int { return strings.Compare(a.path, b.path) })
 	return append(problems, p.sameNames()...)
+}
+
+// isHelp tells whether a file of a plugin is a help text: others in Markdown
+// are for those who read the folder.
+func isHelp(name string) bool {
+	return strings.HasPrefix(name, "help/") && path.Ext(name) == ".md"
 }
 
 // take adds a script or a help text.

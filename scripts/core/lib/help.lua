@@ -1,4 +1,5 @@
 local mud = require("mud")
+local typed = require("core.lib.typed")
 
 --- The help index and its topics: commands that the reader may use, and help/*.md of all plugins. A line of a topic that
 --- begins with ## is the name of a subtopic, ### of one inside of that.
@@ -96,10 +97,10 @@ local function descend(text, path, level, at)
     if #names > 0 then
       local links = {}
       for i, name in ipairs(names) do links[i] = link(at .. "/" .. name) end
-      before = mud.escape(before) .. "\n\n|wSubtopics:|n " .. table.concat(links, ", ")
+      before = typed.mark(before) .. "\n\n|wSubtopics:|n " .. table.concat(links, ", ")
       return before
     end
-    return mud.escape(before)
+    return typed.mark(before)
   end
   for i, name in ipairs(names) do
     if name == path[1] or #name > #path[1] and name:sub(1, #path[1]) == path[1] then

@@ -22,7 +22,7 @@ return mud.command {
   @lock/del <thing>/<type>
   @lock <thing> = <type>:<lock>[;<type>:<lock> …]
 
-Such as: @lock chest = get:perm(Builder) or id(12). help lockstrings tells about types and functions.]],
+Such as: @lock chest = get:perm(Builder) or id(12). `help lockstrings` tells about types and functions.]],
   run = function(cmd)
     mud.refuse_if(cmd.lhs == "", "Usage: @lock[/del] <thing>[/<type>] [= <locks>]")
     local name, kind = cmd.lhs:match("^(.-)/([%w_]+)$")
