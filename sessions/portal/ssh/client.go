@@ -54,6 +54,7 @@ func newClient(sess ssh.Session, conn net.Conn, opts Options, isTerminal bool) *
 
 // follow tells the Portal each new size of the window.
 func (c *client) follow(sizes <-chan ssh.Window) {
+	defer portal.Recover(c.opts.Log, c.session, c.broken)
 	for w := range sizes {
 		c.screen.resize(w.Width, w.Height)
 		c.session.SetFlags(sizeFlags(w))

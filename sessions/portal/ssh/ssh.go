@@ -148,6 +148,7 @@ func (s *server) handle(sess ssh.Session) {
 	if !ok {
 		return // it did not come by serve
 	}
+	defer tcp.Recover(s.opts.Log, st.Conn)
 	st.known()
 	account, _ := ctx.Value(accountKey).(int64)
 	pty, sizes, isTerminal := sess.Pty()

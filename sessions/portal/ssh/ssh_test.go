@@ -27,6 +27,7 @@ import (
 // answered; some lines have special answers.
 type fakePortal struct {
 	key string
+	log *slog.Logger // nil for the test's own
 
 	mu       sync.Mutex
 	sessions []*fakeSession
@@ -67,6 +68,9 @@ func (s *fakeSession) Flags() wire.Flags                 { s.mu.Lock(); defer s.
 func (s *fakeSession) SetFlags(changes wire.Flags) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if changes["SCREENWIDTH"] == 66 {
+		panic("size")
+	}
 	maps.Copy(s.flags, changes)
 }
 
@@ -81,6 +85,10 @@ func (s *fakeSession) Line(text string) error {
 		s.client.Send([]wire.Part{{Kind: wire.Mask, On: false}, {Text: "Changed."}})
 	case "quit":
 		s.client.Close("Goodbye.")
+	case "break in":
+		panic("in")
+	case "break out":
+		s.client.Send([]wire.Part{{Text: "break out"}})
 	default:
 		s.client.Send([]wire.Part{{Text: "You said " + text}})
 	}
@@ -96,15 +104,22 @@ func serve(t *testing.T, p *fakePortal) string {
 	p.came = make(chan *fakeSession, 10)
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
+	log := slog.New(slog.NewTextHandler(t.Output(), nil))
+	if p.log != nil {
+		log = p.log
+	}
 	go func() {
 		done <- Serve(ctx, ln, p, Options{
 			Render: func(p wire.Part, _ wire.Flags) string {
+				if p.Text == "break out" {
+					panic("out")
+				}
 				if p.Kind == wire.Prompt {
 					return p.Text
 				}
 				return p.Text + "\n"
 			},
-			DataDir: t.TempDir(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+			DataDir: t.TempDir(), Log: log,
 		})
 	}()
 	t.Cleanup(func() {

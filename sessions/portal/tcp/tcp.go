@@ -8,6 +8,7 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"runtime/debug"
 	"time"
 )
 
@@ -40,14 +41,19 @@ func Serve(ctx context.Context, ln net.Listener, log *slog.Logger, handle func(n
 }
 
 func guarded(c net.Conn, log *slog.Logger, handle func(net.Conn)) {
-	defer func() {
-		if p := recover(); p != nil {
-			log.Error("a connection failed", "address", Host(c), "panic", p)
-			_ = c.Close()
-		}
-	}()
+	defer Recover(log, c)
 	Tune(c)
 	handle(c)
+}
+
+// Recover is deferred by each goroutine of a connection that has no session yet
+// or that another serves: where that panics, it ends the connection, and no
+// other notices.
+func Recover(log *slog.Logger, c net.Conn) {
+	if p := recover(); p != nil {
+		log.Error("a connection failed", "address", Host(c), "panic", p, "stack", string(debug.Stack()))
+		Cut(c)
+	}
 }
 
 // Host is the address of the client, without port.

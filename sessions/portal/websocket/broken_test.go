@@ -2,6 +2,9 @@ package websocket
 
 import (
 	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	"github.com/gorilla/websocket"
@@ -56,5 +59,27 @@ func TestPanic(t *testing.T) {
 	other.client.Send([]wire.Part{{Text: "still here"}})
 	if m := next(t, good); len(m.Parts) != 1 || m.Parts[0].HTML != "still here\n" {
 		t.Errorf("another page is told %+v", m)
+	}
+}
+
+// breaking is a connection that panics when it is read.
+type breaking struct{ net.Conn }
+
+func (breaking) Read([]byte) (int, error) { panic("out") }
+
+// TestPanicOfTelnetInFrames: what panics in writing frames ends that connection
+// only (row 33 of the users' pains).
+func TestPanicOfTelnetInFrames(t *testing.T) {
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var u websocket.Upgrader
+		if ws, err := u.Upgrade(w, r, nil); err == nil {
+			go writeFrames(slog.New(slog.DiscardHandler), ws, breaking{}) // unguarded it would end the test
+		}
+	}))
+	t.Cleanup(srv.Close)
+	ws, _, err := dial(t, srv, "")
+	must(t, err)
+	if _, _, err := ws.ReadMessage(); err == nil {
+		t.Error("the connection goes on")
 	}
 }

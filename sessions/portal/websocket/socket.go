@@ -9,6 +9,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"mud/sessions/portal"
+	"mud/sessions/portal/tcp"
 	"mud/sessions/wire"
 )
 
@@ -36,6 +37,7 @@ func (s *socket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.opts.Log.Debug("no websocket", "address", r.RemoteAddr, "error", err)
 		return // Upgrade has answered
 	}
+	defer tcp.Recover(s.opts.Log, ws.NetConn())
 	if ws.Subprotocol() != "" {
 		known()
 		s.serveStandard(ws, r)

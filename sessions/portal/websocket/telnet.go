@@ -1,10 +1,13 @@
 package websocket
 
 import (
+	"log/slog"
 	"net"
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"mud/sessions/portal/tcp"
 )
 
 // serveTelnet gives the telnet half of the Portal a connection whose bytes are
@@ -13,14 +16,17 @@ func (s *socket) serveTelnet(ws *websocket.Conn, from string) {
 	ws.SetReadLimit(maxFrame)
 	near, far := net.Pipe()
 	s.opts.Telnet(&stream{far, address(net.JoinHostPort(from, "0"))})
-	written := make(chan struct{})
+	stop, written := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(written)
-		defer ws.Close()
-		writeFrames(ws, near)
+		writeFrames(s.opts.Log, ws, near)
 	}()
-	stop := make(chan struct{})
-	go pinging(ws, s.opts.Ping, stop)
+	go pinging(s.opts.Log, ws, s.opts.Ping, stop)
+	defer func() {
+		close(stop)
+		_ = near.Close()
+		<-written
+	}()
 	deadline := func() error { return ws.SetReadDeadline(time.Now().Add(2*s.opts.Ping + 10*time.Second)) }
 	ws.SetPongHandler(func(string) error { return deadline() })
 	for deadline() == nil {
@@ -34,13 +40,12 @@ func (s *socket) serveTelnet(ws *websocket.Conn, from string) {
 			}
 		}
 	}
-	close(stop)
-	_ = near.Close()
-	<-written
 }
 
-// writeFrames sends what comes as frames, until it ends.
-func writeFrames(ws *websocket.Conn, from net.Conn) {
+// writeFrames sends what comes as frames, until it ends, and closes.
+func writeFrames(log *slog.Logger, ws *websocket.Conn, from net.Conn) {
+	defer ws.Close()
+	defer tcp.Recover(log, ws.NetConn())
 	buf := make([]byte, 16<<10)
 	for {
 		n, err := from.Read(buf)
@@ -51,7 +56,8 @@ func writeFrames(ws *websocket.Conn, from net.Conn) {
 }
 
 // pinging sends pings until it is stopped or the connection breaks.
-func pinging(ws *websocket.Conn, often time.Duration, stop <-chan struct{}) {
+func pinging(log *slog.Logger, ws *websocket.Conn, often time.Duration, stop <-chan struct{}) {
+	defer tcp.Recover(log, ws.NetConn())
 	ping := time.NewTicker(often)
 	defer ping.Stop()
 	for {
