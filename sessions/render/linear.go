@@ -1,18 +1,26 @@
 package render
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// drawing is how many decoration characters in a row are a drawing and no text.
+// drawing is how many decoration characters of ASCII in a row are a drawing and
+// no text.
 const drawing = 3
 
 // isDecoration tells whether r is one of the characters that lines and frames
-// are drawn with; 2500 to 257F are box drawing, 2580 to 259F blocks.
+// are drawn with.
 func isDecoration(r rune) bool {
 	if r < 128 {
 		return strings.IndexByte("-=_*#~+|", byte(r)) >= 0
 	}
-	return r >= 0x2500 && r <= 0x259F
+	return isDrawn(r)
 }
+
+// isDrawn tells whether r is never anything but drawing: 2500 to 257F are boxes,
+// 2580 to 259F blocks.
+func isDrawn(r rune) bool { return r >= 0x2500 && r <= 0x259F }
 
 // linearize returns text for a screen reader: markup again, with its links but
 // without style codes and drawings. A line of nothing but drawings is left
@@ -46,6 +54,7 @@ type linear struct {
 	run       []rune // decoration characters at the end of the line so far
 	visible   bool   // the line has more than space
 	cut       bool   // something was taken out of the line
+	gap       bool   // the last of it right here
 }
 
 func (l *linear) add(r rune) {
@@ -59,6 +68,16 @@ func (l *linear) add(r rune) {
 
 // put writes one character to the line, a bar as markup for a bar.
 func (l *linear) put(r rune) {
+	if l.gap {
+		spaced := !l.visible || strings.HasSuffix(l.line.String(), " ")
+		switch {
+		case r == ' ' && spaced:
+			return // one is enough
+		case r != ' ' && !spaced:
+			l.line.WriteByte(' ') // two words stay two
+		}
+		l.gap = false
+	}
 	if r == '|' {
 		l.line.WriteByte('|')
 	}
@@ -68,8 +87,8 @@ func (l *linear) put(r rune) {
 
 // endRun keeps a short run of decoration and drops a drawing.
 func (l *linear) endRun() {
-	if len(l.run) >= drawing {
-		l.cut = true
+	if len(l.run) >= drawing || slices.ContainsFunc(l.run, isDrawn) {
+		l.cut, l.gap = true, true
 	} else {
 		for _, r := range l.run {
 			l.put(r)
@@ -81,7 +100,11 @@ func (l *linear) endRun() {
 // endLine moves the line to the text and tells whether it did.
 func (l *linear) endLine() bool {
 	l.endRun()
-	line, keep := l.line.String(), l.visible || !l.cut
+	line := l.line.String()
+	if inner, ok := unframed(line); ok {
+		line, l.cut, l.visible = inner, true, inner != ""
+	}
+	keep := l.visible || !l.cut
 	if l.cut {
 		line = strings.Trim(line, " \t")
 	}
@@ -89,6 +112,14 @@ func (l *linear) endLine() bool {
 		l.out.WriteString(line)
 	}
 	l.line.Reset()
-	l.visible, l.cut = false, false
+	l.visible, l.cut, l.gap = false, false, false
 	return keep
+}
+
+// unframed returns what stands between the sides of a frame, "| so |", as
+// markup. Bars without spaces are text.
+func unframed(line string) (string, bool) {
+	inner, left := strings.CutPrefix(strings.Trim(line, " \t"), "|| ")
+	inner, right := strings.CutSuffix(inner, " ||")
+	return strings.Trim(inner, " \t"), left && right
 }

@@ -189,6 +189,13 @@ func (g *gate) open() {
 	g.shut = false
 }
 
+// leadTo has the way lead to another address.
+func (g *gate) leadTo(address string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.to = address
+}
+
 // presses types keys that are no text.
 func (p *webPage) presses(t *testing.T, keys string) {
 	t.Helper()
