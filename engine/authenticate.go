@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"slices"
 
 	"mud/engine/account"
@@ -30,7 +31,11 @@ func (a Authenticate) Run(e *Engine) error {
 	}
 	acc := e.World.AccountNamed(name)
 	if a.Key != "" {
-		a.judge(acc, acc != nil && slices.Contains(SSHKeys(acc), a.Key))
+		if acc != nil && slices.Contains(SSHKeys(acc), a.Key) {
+			a.Answer(int64(acc.ID()), "")
+		} else {
+			a.Answer(0, account.ErrCredentials.Error())
+		}
 		return nil
 	}
 	hash := ""
@@ -46,14 +51,6 @@ func (a Authenticate) Run(e *Engine) error {
 	return nil
 }
 
-func (a Authenticate) judge(acc *object.Object, right bool) {
-	if right && acc != nil && !acc.Deleted() {
-		a.Answer(int64(acc.ID()), "")
-		return
-	}
-	a.Answer(0, account.ErrCredentials.Error())
-}
-
 // verified is a password that was looked at.
 type verified struct {
 	a     Authenticate
@@ -65,15 +62,15 @@ type verified struct {
 // Run counts a wrong one, and answers.
 func (v verified) Run(e *Engine) error {
 	e.current.what = "authentication"
-	if v.right && v.acc != nil {
-		account.CameFrom(v.acc, v.a.Address)
-	} else {
-		e.Accounts.Failed(v.a.Address, v.name, e.Now())
-		if v.acc != nil && !v.acc.Deleted() {
-			e.Follow(failedLogin{v.acc, v.a.Address})
-		}
+	err := e.Accounts.Looked(v.acc, v.a.Address, v.name, v.right, e.Now())
+	if err == nil {
+		v.a.Answer(int64(v.acc.ID()), "")
+		return nil
 	}
-	v.a.judge(v.acc, v.right)
+	if errors.Is(err, account.ErrCredentials) && v.acc != nil && !v.acc.Deleted() {
+		e.Follow(failedLogin{v.acc, v.a.Address})
+	}
+	v.a.Answer(0, err.Error())
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"errors"
 	"log/slog"
 	"strings"
 	"testing"
@@ -111,11 +112,26 @@ func service(t *testing.T, names ...string) (*account.Service, *strings.Builder)
 // address, name and reason (row 36).
 func TestGuessing(t *testing.T) {
 	s, log := service(t, "Ann")
+	ann := s.World.AccountNamed("Ann")
+	if err := s.Looked(ann, "192.0.2.9", "Ann", true, now); err != nil {
+		t.Fatal(err)
+	}
+	wrong := func(address, name string) {
+		t.Helper()
+		if err := s.Looked(ann, address, name, false, now); !errors.Is(err, account.ErrCredentials) {
+			t.Errorf("a wrong password of %s is answered with %v", address, err)
+		}
+	}
 	for range 3 {
 		if err := s.MayTry("192.0.2.1", "Ann", now); err != nil {
 			t.Fatal(err)
 		}
-		s.Failed("192.0.2.1", "Ann", now)
+		wrong("192.0.2.1", "Ann")
+	}
+	for _, right := range []bool{true, false} { // more that were looked at together with them
+		if err := s.Looked(ann, "192.0.2.1", "Ann", right, now); err == nil || !strings.Contains(err.Error(), "Try again in") {
+			t.Errorf("the fourth guess, right %v, is told %v", right, err)
+		}
 	}
 	if err := s.MayTry("192.0.2.1", "Bob", now); err == nil || !strings.Contains(err.Error(), "Try again in 1m0s") {
 		t.Errorf("the address is told %v", err)
@@ -123,12 +139,11 @@ func TestGuessing(t *testing.T) {
 	if err := s.MayTry("192.0.2.2", "Ann", now); err != nil {
 		t.Errorf("another address is told %v", err)
 	}
-	s.Failed("192.0.2.2", "ann", now)
-	s.Failed("192.0.2.3", "ANN", now)
+	wrong("192.0.2.2", "ann")
+	wrong("192.0.2.3", "ANN")
 	if err := s.MayTry("192.0.2.4", "Ann", now); err == nil || !strings.Contains(err.Error(), "with that name") {
 		t.Errorf("a fresh address that tries the name is told %v", err)
 	}
-	account.CameFrom(s.World.AccountNamed("Ann"), "192.0.2.9")
 	if err := s.MayTry("192.0.2.9", "Ann", now); err != nil {
 		t.Errorf("the owner at the usual address is told %v", err)
 	}
@@ -138,6 +153,7 @@ func TestGuessing(t *testing.T) {
 	for text, want := range map[string]int{
 		`msg="login failed" why="wrong name or password" account=Ann address=192.0.2.1`:                   3,
 		`msg="login refused" why="too many failed logins from the address" account=Bob address=192.0.2.1`: 1,
+		`msg="login refused" why="too many failed logins from the address" account=Ann address=192.0.2.1`: 2,
 		`msg="login refused" why="too many failed logins with the name" account=Ann address=192.0.2.4`:    1,
 	} {
 		if n := strings.Count(log.String(), text); n != want {

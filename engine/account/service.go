@@ -105,9 +105,6 @@ func (s *Service) MayTry(address, name string, now time.Time) error {
 // attrAddress is where an account's owner last came from.
 const attrAddress = "last_address"
 
-// CameFrom remembers from where the owner of an account has logged in.
-func CameFrom(acc *object.Object, address string) { acc.SetAttr("engine", attrAddress, address) }
-
 func cameFrom(acc *object.Object, address string) bool {
 	if acc == nil {
 		return false
@@ -116,11 +113,21 @@ func cameFrom(acc *object.Object, address string) bool {
 	return last == address
 }
 
-// Failed notes a wrong name or password.
-func (s *Service) Failed(address, name string, now time.Time) {
+// Looked takes what came out when a password was looked at; the error is for
+// the player. It judges the login once more: of many guesses that were looked
+// at together none tells anything once too many have failed.
+func (s *Service) Looked(acc *object.Object, address, name string, right bool, now time.Time) error {
+	if err := s.MayTry(address, name, now); err != nil {
+		return err
+	}
+	if right && acc != nil && !acc.Deleted() {
+		acc.SetAttr("engine", attrAddress, address)
+		return nil
+	}
 	s.Logins.Count(address, now)
 	s.Names.Count(object.FoldName(name), now)
 	s.Log.Warn("login failed", "why", "wrong name or password", "account", guard.Release(name), "address", address)
+	return ErrCredentials
 }
 
 func banText(b *Ban) error {

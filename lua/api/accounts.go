@@ -141,17 +141,16 @@ func (a *API) accountsAuthenticate(L *lua.LState) int {
 	return vm.Wait(L, engine.Job{
 		Work: func() any { return account.Verify(hash, password) },
 		Then: func(result any) ([]any, error) {
-			if result == true && !acc.Deleted() {
-				account.CameFrom(acc, address)
+			why := e.Accounts.Looked(acc, address, name, result == true, e.Now())
+			if why == nil {
 				return []any{acc}, nil
 			}
-			e.Accounts.Failed(address, name, e.Now())
-			if acc != nil {
+			if errors.Is(why, account.ErrCredentials) && acc != nil {
 				if _, err := e.Scripts().Call(acc, "at_failed_login", s, address); err != nil {
 					return nil, err
 				}
 			}
-			return []any{nil, account.ErrCredentials.Error()}, nil
+			return []any{nil, why.Error()}, nil
 		},
 	})
 }
