@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"mud/sessions/link"
@@ -413,4 +414,29 @@ func TestExpected(t *testing.T) {
 	if _, err := w.portal.Connect(&fakeClient{}, address, "test", nil); err == nil {
 		t.Error("a place was given back twice")
 	}
+}
+
+// TestFlagsWithoutEnd: a client that changes what it can do all the time waits,
+// so that the Server hears little of it.
+func TestFlagsWithoutEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, err := New(Options{Log: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := p.Connect(&fakeClient{}, "192.0.2.1", "test", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		from := time.Now()
+		for n := range flagBurst + 2*flagRate {
+			s.SetFlags(wire.Flags{"SCREENWIDTH": 20 + n})
+		}
+		if took := time.Since(from).Round(100 * time.Millisecond); took != 2*time.Second {
+			t.Errorf("it waits for %s", took)
+		}
+		s.Gone("the end")
+		s.SetFlags(wire.Flags{"SCREENWIDTH": 20}) // does not wait for ever
+		p.Shutdown(t.Context(), "")
+	})
 }

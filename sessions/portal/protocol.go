@@ -46,7 +46,8 @@ type Session interface {
 	// value, nil for none. It waits as Line does. What is malformed or too big
 	// is dropped, which is no error.
 	OOB(name string, data json.RawMessage) error
-	// SetFlags reports abilities that the client negotiated or told.
+	// SetFlags reports abilities that the client negotiated or told. It waits
+	// when the client changes its mind too often.
 	SetFlags(changes wire.Flags)
 	// Flags returns a copy of the session's flags.
 	Flags() wire.Flags

@@ -33,6 +33,7 @@ type session struct {
 	protocol string
 	since    time.Time
 	limiter  *rate.Limiter
+	changes  *rate.Limiter // of flags
 	patience *time.Timer
 	over     context.Context
 	end      context.CancelFunc
@@ -67,6 +68,7 @@ func newSession(p *Portal, id int64, c Client, address, protocol string, flags w
 	s := &session{
 		portal: p, id: id, client: c, address: address, protocol: protocol, since: time.Now(),
 		limiter: rate.NewLimiter(rate.Limit(p.CommandRate), max(1, int(2*p.CommandRate))),
+		changes: rate.NewLimiter(flagRate, flagBurst),
 		flags:   noFlags, room: make(chan struct{}, 1),
 	}
 	if len(flags) > 0 {
@@ -196,8 +198,19 @@ func (s *session) look() {
 // tell shows the client a line of the Portal's own.
 func (s *session) tell(text string) { s.client.Send([]wire.Part{{Kind: wire.Text, Text: text}}) }
 
+// The rate of changes of a client's abilities, each of which is the Server's
+// business too: a window that is drawn larger sends some, a flood waits. Telnet
+// closes a client before.
+const (
+	flagRate  = 20 // a second
+	flagBurst = 1000
+)
+
 // SetFlags reports abilities of the client; only real changes are passed on.
 func (s *session) SetFlags(changes wire.Flags) {
+	if s.changes.Wait(s.over) != nil {
+		return
+	}
 	if changed := s.merge(changes); len(changed) > 0 {
 		s.toServer(wire.SetFlags{Sessid: s.id, Flags: changed})
 	}

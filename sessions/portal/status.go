@@ -21,7 +21,7 @@ func (p *Portal) Status() Status {
 	p.mu.Unlock()
 	names := map[int64]string{}
 	for _, s := range all {
-		if l := s.owner(); l.Account != 0 && !s.Flags().Bool("LINKDEAD") {
+		if l, here := s.present(); here {
 			names[l.Account] = l.Name
 		}
 	}
@@ -38,6 +38,13 @@ func (s *session) owner() wire.LoggedIn {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.login
+}
+
+// present tells whose session it is, if it is anybody's who is not away.
+func (s *session) present() (l wire.LoggedIn, here bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.login, s.login.Account != 0 && !s.flags.Bool("LINKDEAD")
 }
 
 // LoggedIn reports whether the session is an account's.

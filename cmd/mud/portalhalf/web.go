@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"mud/sessions/portal/tcp"
@@ -34,9 +35,25 @@ func (h *Half) serveWeb(ctx context.Context, ln net.Listener) error {
 func (h *Half) webOptions() websocket.Options {
 	return websocket.Options{
 		Game: h.options.Game, About: h.options.About, Ways: h.ways(),
-		Online: func() []string { return h.portal.Status().Players },
+		Online: sparingly(time.Second, func() []string { return h.portal.Status().Players }),
 		Render: render.HTML, Terminal: render.Terminal, Telnet: h.telnetInFrames, Stylesheet: render.Stylesheet(), MaxLine: h.options.MaxLine,
 		Trusted: h.trusted, Stopping: h.stopping, Log: h.options.Log,
+	}
+}
+
+// sparingly returns a function that gives what list gave last, and calls it
+// again at most so often: anybody may ask for the first page at any rate.
+func sparingly(often time.Duration, list func() []string) func() []string {
+	var mu sync.Mutex
+	var last []string
+	var at time.Time
+	return func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		if at.IsZero() || time.Since(at) >= often {
+			last, at = list(), time.Now()
+		}
+		return last
 	}
 }
 
