@@ -20,7 +20,7 @@ type Options struct {
 	Print  func(text string)              // where print goes; nil for nowhere
 	Now    func() time.Time               // the time of the running step; nil for the machine's
 	Random func() uint64                  // random bits of the running step; nil for zeros
-	Made   func(bytes int)                // told of texts that were made; nil for nobody
+	Worked func(bytes int) bool           // told of what was made or gone through; reports whether the call goes on
 }
 
 // removed are the globals of gopher-lua's base library that scripts do not get.
@@ -51,7 +51,7 @@ func Install(L *lua.LState, o Options) *Globals {
 	set("rawlen", rawlen)
 	set("rawset", rawset)
 	set(Concat, lib.concatenate)
-	L.SetGlobal("string", String(L, o.Call, o.Raise, lib.made))
+	L.SetGlobal("string", String(L, o.Call, o.Raise, lib.worked))
 	L.SetGlobal("table", lib.tables(L))
 	L.SetGlobal("math", lib.math(L))
 	L.SetGlobal("os", lib.os(L))
@@ -66,11 +66,11 @@ func open(L *lua.LState, fn lua.LGFunction, name string) {
 
 type library struct{ Options }
 
-// made counts a text that was made.
-func (lib *library) made(bytes int) {
-	if lib.Made != nil {
-		lib.Made(bytes)
-	}
+// worked counts bytes that a function has made or gone through, and reports
+// whether the call goes on: one that was stopped must not be held up by a loop
+// in Go.
+func (lib *library) worked(bytes int) bool {
+	return lib.Worked == nil || lib.Worked(bytes)
 }
 
 func functions(L *lua.LState, t *lua.LTable, fs map[string]lua.LGFunction) *lua.LTable {

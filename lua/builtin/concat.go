@@ -27,7 +27,7 @@ func (lib *library) concatenate(L *lua.LState) int {
 	if size > maxMade {
 		L.RaiseError("a text may have 1 MiB; these %d parts have more together", n)
 	}
-	lib.made(size)
+	lib.worked(size)
 	L.Push(lua.LString(strings.Join(parts, "")))
 	return 1
 }

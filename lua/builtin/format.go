@@ -29,6 +29,11 @@ func stringFormat(L *lua.LState) int {
 			i++
 			continue
 		}
+		if strings.HasPrefix(text[i:], "%%") {
+			b.WriteByte('%')
+			i += 2
+			continue
+		}
 		m := directive.FindStringSubmatch(text[i:])
 		if m == nil {
 			L.RaiseError("string.format does not understand %q", text[i:min(len(text), i+6)])

@@ -12,6 +12,8 @@ const (
 	maxSteps    = 2_000_000 // places tried; some 20 ms
 	maxDepth    = 4_000     // nested tries
 	maxCaptures = 32        // as in Lua 5.1
+	maxPattern  = 64 << 10  // bytes of one
+	itemSize    = 64        // bytes of one of its items
 )
 
 // errTooComplex ends a match that would take too long.
@@ -119,6 +121,9 @@ type pattern struct {
 
 // compile reads a pattern.
 func compile(text string) (*pattern, error) {
+	if len(text) > maxPattern {
+		return nil, fmt.Errorf("a pattern may have %d KiB, and this one has %d", maxPattern>>10, len(text)>>10)
+	}
 	c := compiler{text: text}
 	c.anchored = strings.HasPrefix(text, "^")
 	if c.anchored {

@@ -9,9 +9,10 @@ import (
 
 // patterns are the functions of the string library that match.
 type patterns struct {
-	call  Caller
-	raise func(L *lua.LState, err error)
-	kept  map[string]*pattern // compiled patterns by their sources
+	call   Caller
+	raise  func(L *lua.LState, err error)
+	worked func(bytes int) bool
+	kept   map[string]*pattern // compiled patterns by their sources
 }
 
 // ready compiles a pattern for a text, and raises what is wrong with it.
@@ -22,6 +23,7 @@ func (p *patterns) ready(L *lua.LState, text, source string) *matcher {
 		if compiled, err = compile(source); err != nil {
 			L.RaiseError("%s", err.Error())
 		}
+		p.worked(len(compiled.items) * itemSize)
 		p.keep(source, compiled)
 	}
 	return newMatcher(compiled, text)
@@ -201,7 +203,7 @@ func (p *patterns) gsub(L *lua.LState) int {
 	m := p.ready(L, s, L.CheckString(2))
 	var out strings.Builder
 	at, count := 0, 0
-	for count < most && at <= len(s) {
+	for count < most && at <= len(s) && p.worked(elementSize) {
 		stop := -1
 		p.tried(L, func() { stop = m.match(at) })
 		if stop >= 0 {
@@ -254,7 +256,9 @@ func (p *patterns) replacement(L *lua.LState, m *matcher, by lua.LValue, start, 
 		}
 		v = out[0]
 	default:
-		return p.expand(L, m, lua.LVAsString(by), whole, first)
+		var text string
+		p.tried(L, func() { text = p.expand(L, m, lua.LVAsString(by), whole, first) })
+		return text
 	}
 	switch v := v.(type) {
 	case lua.LString, lua.LNumber:
@@ -278,6 +282,7 @@ func (p *patterns) expand(L *lua.LState, m *matcher, by, whole string, first lua
 			continue
 		}
 		i++
+		m.spend(1)
 		switch {
 		case i == len(by):
 			L.RaiseError("a replacement of string.gsub ends with %%")

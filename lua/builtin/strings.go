@@ -15,8 +15,8 @@ type Caller func(fn lua.LValue, nret int, args ...lua.LValue) ([]lua.LValue, err
 const maxMade = 1 << 20
 
 // String makes the string library and gives texts its functions as methods.
-func String(L *lua.LState, call Caller, raise func(L *lua.LState, err error), made func(bytes int)) *lua.LTable {
-	p := &patterns{call: call, raise: raise, kept: map[string]*pattern{}}
+func String(L *lua.LState, call Caller, raise func(L *lua.LState, err error), worked func(bytes int) bool) *lua.LTable {
+	p := &patterns{call: call, raise: raise, worked: worked, kept: map[string]*pattern{}}
 	all := map[string]lua.LGFunction{
 		"byte": stringByte, "char": stringChar, "len": stringLen, "lower": stringLower, "upper": stringUpper,
 		"rep": stringRep, "reverse": stringReverse, "sub": stringSub, "format": stringFormat,
@@ -24,7 +24,7 @@ func String(L *lua.LState, call Caller, raise func(L *lua.LState, err error), ma
 		"find": p.find, "match": p.match, "gmatch": p.gmatch, "gsub": p.gsub,
 	}
 	for name, fn := range all {
-		all[name] = counted(fn, made)
+		all[name] = counted(fn, worked)
 	}
 	t := functions(L, L.NewTable(), all)
 	mt := L.NewTable()
@@ -34,15 +34,15 @@ func String(L *lua.LState, call Caller, raise func(L *lua.LState, err error), ma
 }
 
 // counted is a function of which it is told how much text it returned.
-func counted(fn lua.LGFunction, made func(bytes int)) lua.LGFunction {
+func counted(fn lua.LGFunction, worked func(bytes int) bool) lua.LGFunction {
 	return func(L *lua.LState) int {
 		n := fn(L)
 		for i := 1; i <= n; i++ {
 			switch v := L.Get(-i).(type) {
 			case lua.LString:
-				made(len(v))
+				worked(len(v))
 			case *lua.LTable:
-				made(v.Len() * elementSize)
+				worked(v.Len() * elementSize)
 			}
 		}
 		return n

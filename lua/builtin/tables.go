@@ -1,7 +1,7 @@
 package builtin
 
 import (
-	"errors"
+	"fmt"
 	"sort"
 	"strings"
 
@@ -128,8 +128,8 @@ const maxUnpack = 200
 func unpack(L *lua.LState) int {
 	n := length(L)
 	from, to := L.OptInt(2, 1), L.OptInt(3, n)
-	if to-from >= maxUnpack {
-		L.RaiseError("unpack: %d values are too many; at most %d are returned", to-from+1, maxUnpack)
+	if to >= from && uint(to)-uint(from) >= maxUnpack {
+		L.RaiseError("unpack: %d values are too many; at most %d are returned", uint(to)-uint(from)+1, maxUnpack)
 	}
 	for i := from; i <= to; i++ {
 		L.Push(L.GetTable(L.Get(1), lua.LNumber(i)))
@@ -164,6 +164,9 @@ func insert(L *lua.LState) int {
 		return 0
 	}
 	t := checkOpen(L)
+	if n >= lua.MaxArrayIndex-1 {
+		L.RaiseError("table.insert: a list may have %d elements, and this one has them", n)
+	}
 	if pos == n+1 {
 		t.RawSetInt(pos, v)
 		return 0
@@ -211,15 +214,18 @@ func (lib *library) concat(L *lua.LState) int {
 		if v.Type() != lua.LTString && v.Type() != lua.LTNumber {
 			L.RaiseError("table.concat: element %d is a %s; strings and numbers can be joined", i, v.Type())
 		}
-		b.WriteString(Text(L, v))
+		text := Text(L, v)
+		b.WriteString(text)
 		if i < to {
 			b.WriteString(sep)
 		}
 		if b.Len() > maxMade {
 			L.RaiseError("table.concat: the result would have more than 1 MiB")
 		}
+		if !lib.worked(len(text) + len(sep) + elementSize) {
+			break
+		}
 	}
-	lib.made(b.Len())
 	L.Push(lua.LString(b.String()))
 	return 1
 }
@@ -288,18 +294,19 @@ func (lib *library) sort(L *lua.LState) int {
 
 // sorter sorts with a function that may fail: the first error ends it.
 type sorter struct {
-	lib    *library
-	L      *lua.LState
-	values []lua.LValue
-	less   *lua.LFunction
-	err    error
+	lib     *library
+	L       *lua.LState
+	values  []lua.LValue
+	less    *lua.LFunction
+	err     error
+	stopped bool
 }
 
 func (s *sorter) Len() int      { return len(s.values) }
 func (s *sorter) Swap(i, j int) { s.values[i], s.values[j] = s.values[j], s.values[i] }
 
 func (s *sorter) Less(i, j int) bool {
-	if s.err != nil {
+	if s.err != nil || s.stopped {
 		return false
 	}
 	if s.less != nil {
@@ -307,10 +314,24 @@ func (s *sorter) Less(i, j int) bool {
 		s.err = err
 		return err == nil && lua.LVAsBool(out[0])
 	}
-	a, b := s.values[i], s.values[j]
-	if a.Type() != b.Type() || a.Type() != lua.LTNumber && a.Type() != lua.LTString {
-		s.err = errors.New("table.sort: a " + a.Type().String() + " and a " + b.Type().String() + " cannot be compared; give a function")
-		return false
+	switch a := s.values[i].(type) {
+	case lua.LNumber:
+		if b, ok := s.values[j].(lua.LNumber); ok {
+			s.work(0)
+			return a < b
+		}
+	case lua.LString:
+		if b, ok := s.values[j].(lua.LString); ok {
+			s.work(min(len(a), len(b)))
+			return a < b
+		}
 	}
-	return s.L.LessThan(a, b)
+	s.err = fmt.Errorf("table.sort: a %s and a %s cannot be compared; give a function", s.values[i].Type(), s.values[j].Type())
+	return false
+}
+
+// work counts a comparison of so many bytes; in a call that was stopped there
+// are no more.
+func (s *sorter) work(bytes int) {
+	s.stopped = !s.lib.worked(bytes + elementSize)
 }

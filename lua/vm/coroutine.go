@@ -199,6 +199,9 @@ func (v *VM) resumeThread(L *lua.LState) int {
 		if api, ok := err.(*lua.ApiError); ok {
 			object = api.Object
 		}
+		if _, ok := object.(lua.LString); ok {
+			object = lua.LString(message(object))
+		}
 		L.Push(object)
 		return 2
 	}

@@ -59,6 +59,10 @@ var own = map[string]bool{"vm.lua": true, "pipeline.lua": true}
 
 var framePattern = regexp.MustCompile(`(?m)^\t([^\s:\[][^:]*):(\d+): in (.*)$`)
 
+// ownPlace is where an error seems to be that a library function raised which
+// our own code called.
+var ownPlace = regexp.MustCompile(`^(?:(?:vm|pipeline)\.lua:\d+: )+`)
+
 // frames reads gopher-lua's traceback.
 func frames(trace string) []Frame {
 	var out []Frame
@@ -108,7 +112,7 @@ func raisedError(v lua.LValue) *Error {
 func message(v lua.LValue) string {
 	switch v := v.(type) {
 	case lua.LString:
-		return string(v)
+		return ownPlace.ReplaceAllString(string(v), "")
 	case lua.LNumber:
 		return v.String()
 	case *lua.LUserData:

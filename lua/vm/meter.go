@@ -34,11 +34,11 @@ const heapMetric = "/memory/classes/heap/objects:bytes"
 // is long within one instruction; the call looks at itself meanwhile.
 const tick = 2 * time.Millisecond
 
-// The call looks at itself after so many instructions, and after making so many
-// bytes of text: a watchdog alone comes too late where all processors are busy.
+// The call looks at itself after so many instructions, and after making or going
+// through so many bytes: a watchdog alone comes too late where all processors are busy.
 const (
 	instructions = 4096
-	texts        = 1 << 20
+	bytes        = 1 << 20
 )
 
 // patience is how many times longer than its CPU time a call may take by the
@@ -65,7 +65,7 @@ type meter struct {
 
 	own, watchdog []metrics.Sample // for each goroutine that looks
 	count         uint             // instructions of the call, on its own goroutine
-	text          int              // bytes of text made since it last looked, the same
+	work          int              // bytes made or gone through since it last looked, the same
 }
 
 func newMeter(limit time.Duration, memory int64) *meter {
@@ -88,12 +88,14 @@ func (m *meter) Done() <-chan struct{} {
 	return nil
 }
 
-// made counts texts that the call has made.
-func (m *meter) made(bytes int) {
-	if m.text += bytes; m.text >= texts {
-		m.text = 0
+// worked counts what the call has made or gone through in functions of the
+// library, and reports whether it goes on.
+func (m *meter) worked(n int) bool {
+	if m.work += n; m.work >= bytes {
+		m.work = 0
 		m.look(m.own)
 	}
+	return m.stopped.Load() == 0
 }
 
 // Err is what the script is stopped with.
@@ -107,7 +109,7 @@ func (s stopError) Error() string { return Kind(s).String() }
 func (m *meter) start() {
 	m.stopped.Store(0)
 	m.heap.Store(0)
-	m.count, m.text = 0, 0
+	m.count, m.work = 0, 0
 	runtime.LockOSThread() // so that its clock counts this call and nothing else
 	clock := cpuClock()
 	m.clock.Store(clock)

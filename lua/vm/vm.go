@@ -20,8 +20,9 @@ import (
 
 func init() {
 	// Without this bound t[67108863] = 1 fills an array of a gigabyte in one
-	// instruction. The variable is gopher-lua's own and has no other setter.
-	lua.MaxArrayIndex = 1 << 16
+	// instruction; with it, of 4 MiB. Beyond it # does not count, so no list is
+	// longer. The variable is gopher-lua's own and has no other setter.
+	lua.MaxArrayIndex = 1 << 18
 }
 
 // Options bound a VM and give it what it may know of the world.
@@ -75,7 +76,7 @@ func New(o Options) *VM {
 	v.L.SetContext(v.meter)
 	v.may = v.L.NewTable()
 	v.globals = builtin.Install(v.L, builtin.Options{
-		Call: v.Call, Raise: Raise, Print: v.printTo(o.Print), Now: o.Now, Random: o.Random, Made: v.meter.made,
+		Call: v.Call, Raise: Raise, Print: v.printTo(o.Print), Now: o.Now, Random: o.Random, Worked: v.meter.worked,
 	})
 	v.openCoroutines()
 	return v

@@ -41,7 +41,7 @@ end
 
 local function handled(handler, ok, ...)
   if ok then return true, ... end
-  return false, handler(...)
+  return false, select(2, pcall(handler, ...))
 end
 
 local function xpcall(fn, handler, ...)

@@ -60,6 +60,7 @@ func TestWaits(t *testing.T) {
 		{"inside pcall", `local ok, a = pcall(function() return sleep(1) end) return ok, a`, "true woken"},
 		{"inside pcall in pcall", `return pcall(pcall, function() return sleep(1) end)`, "true true woken"},
 		{"inside xpcall that fails after it", `return xpcall(function() sleep(1) error("x", 0) end, function(e) return "handled " .. e end)`, "false handled x"},
+		{"inside the handler of an xpcall", `return xpcall(error, function() return sleep(1) end)`, "false woken"},
 		{"twice", `sleep(1) return sleep(2)`, "woken"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -91,7 +92,7 @@ func TestWaitsInWrongPlaces(t *testing.T) {
 		{"a text", `return tostring(setmetatable({}, { __tostring = function() return sleep(1) end }))`},
 		{"a store", `local t = setmetatable({}, { __newindex = function() sleep(1) end }) t.x = 1`},
 		{"a hook in a pcall", `local ok, e = pcall(hook, function() sleep(1) end) error(e, 0)`},
-		{"a handler of errors in a sort", `table.sort({ 2, 1 }, function() xpcall(error, function() sleep(1) end) return true end)`},
+		{"a handler of errors in a sort", `table.sort({ 2, 1 }, function() local _, e = xpcall(error, function() sleep(1) end) error(e, 0) end)`},
 		{"a coroutine of its own", `local co = coroutine.wrap(function() sleep(1) end) co()`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -174,6 +175,42 @@ func TestCoroutinesOfScripts(t *testing.T) {
 				t.Errorf("got %q, %v; want %q", text(r.Values), r.Err, tc.want)
 			}
 		})
+	}
+}
+
+// TestErrorsInErrors: what fails while an error is handled or shown is an error
+// as any other, and is caught like one.
+func TestErrorsInErrors(t *testing.T) {
+	for _, tc := range []struct{ name, source, want string }{
+		{"a handler that fails", `return xpcall(error, function() error("worse", 0) end)`, "false worse"},
+		{"a handler that is error", `return xpcall(error, error, "oh")`, "false oh"},
+		{"a handler that is none", `return xpcall(error, 7, "oh")`, "false attempt to call a number value"},
+		{"a text that fails", `local e = setmetatable({}, { __tostring = function() error("no text", 0) end })
+			local ok, got = pcall(error, e) return got == e, pcall(tostring, e)`, "true false no text"},
+		{"a handler that handles itself", `local function h(e) return xpcall(error, h, e) end return (xpcall(error, h, 1))`, "false"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			v := newTest(t)
+			r := v.Start(function(t, v, tc.source))
+			if r.Err != nil || text(r.Values) != tc.want {
+				t.Errorf("got %q, %v; want %q", text(r.Values), r.Err, tc.want)
+			}
+		})
+	}
+}
+
+// TestLongLists: a list that a call can make in its time is one, and nothing
+// is lost of one that would be longer than # can count.
+func TestLongLists(t *testing.T) {
+	v := newTestVM(t, Options{CallTime: time.Second, CallMemory: 64 << 20})
+	r := v.Start(function(t, v, `local t, ok, e = {}
+		for i = 1, 200000 do t[#t + 1] = i end
+		local first = #t
+		for i = #t + 1, 262143 do table.insert(t, i) end
+		ok, e = pcall(table.insert, t, "one more")
+		return first, #t, t[#t], e`))
+	if want := "200000 262143 262143 table.insert: a list may have 262143 elements, and this one has them"; r.Err != nil || text(r.Values) != want {
+		t.Errorf("got %q, %v; want %q", text(r.Values), r.Err, want)
 	}
 }
 
