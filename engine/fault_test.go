@@ -52,7 +52,7 @@ func TestFaults(t *testing.T) {
 	if len(all) != 1 || all[0].Count != 4 || all[0].Last.Sub(all[0].First) != 3*time.Minute || len(all[0].Who) != 2 || all[0].Generation != 2 {
 		t.Fatalf("the faults are %+v", all)
 	}
-	want := "bed/lib/parts.lua:4: attempt to index a non-table object(nil) with key 'arm'\n  bed/lib/parts.lua:4: in function 'pull'\n  bed/commands/t/break.lua:6: in "
+	want := "bed/lib/parts.lua:4: attempt to index lever, which is nil, with the key 'arm'\n  bed/lib/parts.lua:4: in function 'pull'\n  bed/commands/t/break.lua:6: in "
 	if !strings.HasPrefix(all[0].Error, want) || strings.Count(all[0].Error, "\n") != 2 {
 		t.Errorf("the traceback is\n%s\nwant\n%s", all[0].Error, want)
 	}

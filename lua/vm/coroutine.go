@@ -128,7 +128,7 @@ func checkThread(L *lua.LState) *lua.LState {
 func (v *VM) noteErrors(L *lua.LState) int {
 	L.Panic = func(L *lua.LState) {
 		v.trace = framesOf(L)
-		panic(&lua.ApiError{Type: lua.ApiErrorRun, Object: L.Get(-1), StackTrace: noted})
+		panic(&lua.ApiError{Type: lua.ApiErrorRun, Object: explain(L, L.Get(-1)), StackTrace: noted})
 	}
 	return 0
 }
@@ -136,10 +136,13 @@ func (v *VM) noteErrors(L *lua.LState) int {
 // noted keeps PCall from making a traceback of its own.
 const noted = "noted"
 
+// maxFrames is how many calls a traceback shows.
+const maxFrames = 30
+
 // framesOf walks the stack of a thread.
 func framesOf(L *lua.LState) []Frame {
 	var out []Frame
-	for level := 0; level < 30; level++ {
+	for level := 0; level <= maxCalls && len(out) < maxFrames; level++ {
 		dbg, ok := L.GetStack(level)
 		if !ok {
 			break
@@ -151,10 +154,7 @@ func framesOf(L *lua.LState) []Frame {
 		if dbg.Name == "" || dbg.Name == "corountine" { // so gopher-lua spells the start of a thread
 			f.Func = fmt.Sprintf("the function of line %d", dbg.LineDefined)
 		}
-		if n := len(out); n > 0 && out[n-1].File == f.File && out[n-1].Line == f.Line {
-			continue // the same call, seen from the trampoline
-		}
-		out = append(out, f)
+		out = add(out, f)
 	}
 	return out
 }
@@ -199,7 +199,10 @@ func (v *VM) resumeThread(L *lua.LState) int {
 		if api, ok := err.(*lua.ApiError); ok {
 			object = api.Object
 		}
-		if _, ok := object.(lua.LString); ok {
+		if text, ok := object.(lua.LString); ok && text == overflow {
+			v.trace = framesOf(thread)
+			object = lua.LString(tooDeep(v.trace))
+		} else if ok {
 			object = lua.LString(message(object))
 		}
 		L.Push(object)

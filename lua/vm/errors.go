@@ -57,7 +57,7 @@ func (e *Error) Files() []string {
 // own are the names of our own chunks, which no traceback shows.
 var own = map[string]bool{"vm.lua": true, "pipeline.lua": true}
 
-var framePattern = regexp.MustCompile(`(?m)^\t([^\s:\[][^:]*):(\d+): in (.*)$`)
+var framePattern = regexp.MustCompile(`(?m)^\t([^\s:\[][^:\n]*):(\d+): in (.*)$`)
 
 // ownPlace is where an error seems to be that a library function raised which
 // our own code called.
@@ -69,10 +69,31 @@ func frames(trace string) []Frame {
 	for _, m := range framePattern.FindAllStringSubmatch(trace, -1) {
 		line, err := strconv.Atoi(m[2])
 		if err == nil && !own[m[1]] {
-			out = append(out, Frame{File: m[1], Line: line, Func: m[3]})
+			out = add(out, Frame{File: m[1], Line: line, Func: m[3]})
 		}
 	}
 	return out
+}
+
+// add appends a call unless it is the one before over again: the same seen from
+// the trampoline, or a function that calls itself.
+func add(out []Frame, f Frame) []Frame {
+	if n := len(out); n > 0 && out[n-1].File == f.File && out[n-1].Line == f.Line {
+		return out
+	}
+	return append(out, f)
+}
+
+// overflow is what gopher-lua says, without a place, when the stack is full.
+const overflow = "lua callstack overflow"
+
+// tooDeep says it in our words.
+func tooDeep(calls []Frame) string {
+	text := fmt.Sprintf("the stack is full, more than %d functions call one another: does one call itself without end?", maxCalls)
+	if len(calls) == 0 {
+		return text
+	}
+	return fmt.Sprintf("%s:%d: %s", calls[0].File, calls[0].Line, text)
 }
 
 // failure turns what gopher-lua returns into an Error. stopped says whether
@@ -93,9 +114,12 @@ func failure(err error, stopped Kind, trace []Frame) *Error {
 		if e.Frames == nil {
 			e.Frames = frames(api.StackTrace)
 		}
-		if api.Type == lua.ApiErrorPanic {
+		if api.Type == lua.ApiErrorPanic && e.Message != overflow {
 			e.GoStack = api.StackTrace
 		}
+	}
+	if e.Message == overflow {
+		e.Message = tooDeep(e.Frames)
 	}
 	return e
 }

@@ -11,6 +11,7 @@ import (
 	_ "embed"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	lua "github.com/yuin/gopher-lua"
@@ -60,6 +61,9 @@ var startup []byte
 // maxDepth bounds hooks that call hooks.
 const maxDepth = 40
 
+// maxCalls bounds Lua functions that call one another.
+const maxCalls = 200
+
 // New makes a VM with the safe libraries. Seal it when its globals are set.
 func New(o Options) *VM {
 	if o.CallTime <= 0 {
@@ -71,7 +75,7 @@ func New(o Options) *VM {
 	v := &VM{meter: newMeter(o.CallTime, o.CallMemory)}
 	v.L = lua.NewState(lua.Options{
 		SkipOpenLibs: true, RegistrySize: 256, RegistryMaxSize: 1 << 16, RegistryGrowStep: 256,
-		CallStackSize: 200, MinimizeStackMemory: true, IncludeGoStackTrace: true,
+		CallStackSize: maxCalls, MinimizeStackMemory: true, IncludeGoStackTrace: true,
 	})
 	v.L.SetContext(v.meter)
 	v.may = v.L.NewTable()
@@ -215,6 +219,9 @@ func (c *Call) run(fn *lua.LFunction, args []lua.LValue) Result {
 	stopped := v.leave()
 	switch {
 	case err != nil:
+		if v.trace == nil && strings.Contains(err.Error(), overflow) {
+			v.trace = framesOf(c.thread)
+		}
 		return Result{Err: failure(err, stopped, v.trace)}
 	case state == lua.ResumeOK:
 		return Result{Done: true, Values: values}
