@@ -73,6 +73,7 @@ end
 ---@param data? mud.Data what its nodes keep, plain data and objects
 ---@return mud.Data data as the menu leaves it
 function methods.menu(cmd, name, data)
+  require("core.lib.menu").check(name)
   return cmd:dialog("core.lib.menu.turn", { menu = name, data = data or {} }).data
 end
 

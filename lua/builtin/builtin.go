@@ -40,6 +40,7 @@ func Install(L *lua.LState, o Options) *Globals {
 	lib := &library{Options: o}
 	set := func(name string, fn lua.LGFunction) { L.SetGlobal(name, L.NewFunction(fn)) }
 	set("print", lib.print)
+	set("error", raise)
 	set("pairs", lib.pairs)
 	set("ipairs", ipairs)
 	set("next", lib.next)
@@ -91,6 +92,21 @@ func (lib *library) print(L *lua.LState) int {
 	if lib.Print != nil {
 		lib.Print(strings.Join(parts, "\t"))
 	}
+	return 0
+}
+
+// error ends what runs with an error. A text gets the place before it: level 1 is
+// where error was called, 2 where the function that calls error was called, and
+// so on; 0 is no place.
+//
+// @param message any
+// @param level? integer
+func raise(L *lua.LState) int {
+	message, level := L.CheckAny(1), L.OptInt(2, 1)
+	if level > 1 {
+		level++ // gopher-lua counts error itself too, as the first
+	}
+	L.Error(message, level)
 	return 0
 }
 

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	lua "github.com/yuin/gopher-lua"
 )
 
 func TestErrorsNameWhatTheyWereMadeWith(t *testing.T) {
@@ -60,5 +62,15 @@ func TestARecursionWithoutEndHasAPlace(t *testing.T) {
 	out, err := v.Call(function(t, v, "return pcall(function() "+source+" end)"), 2)
 	if err != nil || out[1].String() != want {
 		t.Errorf("in pcall: got %v, %v", out, err)
+	}
+}
+
+func TestErrorTellsThePlaceOfItsLevel(t *testing.T) {
+	source := "local function check(level)\n  error('wrong', level)\nend\nlocal function use(level)\n  check(level)\nend\nlocal level = ...\nuse(level)\n"
+	for level, want := range []string{"wrong", "test.lua:2: wrong", "test.lua:5: wrong", "test.lua:8: wrong"} {
+		v := newTest(t)
+		if _, err := v.Call(function(t, v, source), 0, lua.LNumber(level)); err == nil || firstLine(err) != want {
+			t.Errorf("level %d: got %v, want %s", level, err, want)
+		}
 	}
 }

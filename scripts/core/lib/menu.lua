@@ -123,11 +123,18 @@ local function answered(cmd, def, state, line)
   return def.prompt or "> "
 end
 
+local function missing(name) return "there is no menu '" .. tostring(name) .. "'" end
+
+--- Fails where cmd:menu was called, with a name that no menu has.
+function menu.check(name)
+  if not definition(name) then error(missing(name), 3) end
+end
+
 --- One turn of a menu, as cmd:dialog calls it.
 function menu.turn(cmd, state, line)
   local def = definition(state.menu)
   if line == nil then
-    if not def then error("there is no menu '" .. tostring(state.menu) .. "'", 0) end
+    if not def then error(missing(state.menu), 0) end
     state.node = def.start or "start"
     return show(cmd, def, state)
   end

@@ -104,6 +104,12 @@ describe("a menu", function()
     w.ann:types("say free")
     w.ann:sees('You say, "free"')
   end)
+
+  it("that is not there is told with the line that opens it", function()
+    local w = before(stall)
+    w.ann:types("leave")
+    w.ann:fails("trade core.stal", "core/commands/t/trade.lua:1: there is no menu 'core.stal'")
+  end)
 end)
 
 describe("a menu with merge = union", function()
