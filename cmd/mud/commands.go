@@ -36,8 +36,18 @@ func (reloadCmd) Run(ctx context.Context) error { return ask(ctx, "POST", "/relo
 
 type restartCmd struct{}
 
-// Run has a new server take over, and tells whether it came up.
-func (restartCmd) Run(ctx context.Context) error { return ask(ctx, "POST", "/restart", nil) }
+// Run has a new server take over, and tells whether it came up, and whether
+// with all plugins.
+func (restartCmd) Run(ctx context.Context) error {
+	if err := ask(ctx, "POST", "/restart", nil); err != nil {
+		return err
+	}
+	s, _, err := status(ctx)
+	if err == nil && len(s.LeftOut) > 0 {
+		err = fmt.Errorf("not all of it came up:\n%s", leftOut(s))
+	}
+	return err
+}
 
 type stopCmd struct{}
 

@@ -19,24 +19,31 @@ type statusCmd struct {
 
 // Run shows how the running server is.
 func (c statusCmd) Run(ctx context.Context) error {
+	s, text, err := status(ctx)
+	if err != nil {
+		return err
+	}
+	if !c.JSON {
+		text = shown(s)
+	}
+	fmt.Print(text)
+	return nil
+}
+
+// status asks the running server how it is; text is its answer as it came.
+func status(ctx context.Context) (s serverhalf.Status, text string, err error) {
 	cfg, err := settings()
 	if err != nil {
-		return err
+		return s, "", err
 	}
-	text, err := portalhalf.Ask(ctx, "GET", cfg.Portal.Admin, "/status", nil)
+	text, err = portalhalf.Ask(ctx, "GET", cfg.Portal.Admin, "/status", nil)
 	if err != nil {
-		return err
+		return s, "", err
 	}
-	if c.JSON {
-		fmt.Print(text)
-		return nil
-	}
-	var s serverhalf.Status
 	if err := json.Unmarshal([]byte(text), &s); err != nil {
-		return fmt.Errorf("reading the server's answer: %w", err)
+		return s, "", fmt.Errorf("reading the server's answer: %w", err)
 	}
-	fmt.Print(shown(s))
-	return nil
+	return s, text, nil
 }
 
 // shown is a status as people read it.
@@ -48,8 +55,18 @@ func shown(s serverhalf.Status) string {
 	fmt.Fprintf(&b, "commits   %s\n", times(s.CommitTime))
 	fmt.Fprintf(&b, "waiting   %d events for the world, %d steps for the store\n", s.Events, s.Unstored)
 	fmt.Fprintf(&b, "memory    %.1f MiB of live objects, Lua included\n", float64(s.Heap)/(1<<20))
+	b.WriteString(leftOut(s))
 	if s.Failing != "" {
 		fmt.Fprintf(&b, "THE WORLD STANDS STILL: %s\n", s.Failing)
+	}
+	return b.String()
+}
+
+// leftOut tells of plugins that are not in use because of a mistake in them.
+func leftOut(s serverhalf.Status) string {
+	var b strings.Builder
+	for _, plugin := range s.LeftOut {
+		fmt.Fprintf(&b, "LEFT OUT  the plugin %s\n", plugin)
 	}
 	return b.String()
 }

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -46,11 +47,13 @@ type Loader struct {
 	number  int
 	cache   map[[32]byte]*lua.FunctionProto // of the last generation, by content
 	origins map[string]Origin               // of the last generation, by path
+	used    []*plugin                       // of the last generation
+	leftOut map[string]string               // plugins that Start left out, and why
 }
 
 // New returns a loader that has built nothing yet.
 func New(o Options) *Loader {
-	l := &Loader{Options: o, cache: map[[32]byte]*lua.FunctionProto{}}
+	l := &Loader{Options: o, cache: map[[32]byte]*lua.FunctionProto{}, leftOut: map[string]string{}}
 	if o.Like != nil {
 		o.Like.mu.Lock()
 		defer o.Like.mu.Unlock()
@@ -61,6 +64,30 @@ func New(o Options) *Loader {
 
 // Core is the plugin without which there is no game.
 const Core = "core"
+
+// Uses reports whether a plugin is part of the last generation.
+func (l *Loader) Uses(plugin string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, p := range l.used {
+		if p.Name == plugin {
+			return true
+		}
+	}
+	return false
+}
+
+// LeftOut are the plugins that are not in use because of a mistake in them, each
+// with the mistake.
+func (l *Loader) LeftOut() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(l.leftOut)) {
+		out = append(out, name+": "+l.leftOut[name])
+	}
+	return out
+}
 
 // Build makes the next generation. On any problem it returns none, and all
 // problems as report and error.
@@ -103,6 +130,7 @@ func (l *Loader) Start(o engine.Order) (engine.Scripts, string, error) {
 		}
 		for _, p := range problems {
 			l.Log.Error("a plugin is left out", "plugin", p.Plugin, "problem", p.String())
+			l.leftOut[p.Plugin] = p.String()
 		}
 		var rest []string
 		for _, name := range plugins {
@@ -132,6 +160,10 @@ func (l *Loader) build(names []string, o engine.Order) (*Generation, string, err
 		return nil, err.Error(), err
 	}
 	l.number++
+	l.used = plugins
+	for _, p := range plugins {
+		delete(l.leftOut, p.Name)
+	}
 	l.cache = used // what no file says any more is not kept
 	l.origins = origins(l.origins, plugins, l.number, o.By)
 	g.origins, g.catalog = l.origins, l.catalog(o, plugins, g)
@@ -161,7 +193,7 @@ func (l *Loader) report(g *Generation, plugins []*plugin, changed []string, took
 	for _, p := range plugins {
 		total += len(p.files)
 	}
-	what := "no file has changed"
+	what := "no script has changed"
 	if n := len(changed); g.number == 1 {
 		what = "all new"
 	} else if n > 0 {

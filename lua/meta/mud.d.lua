@@ -363,7 +363,7 @@ function mud_monitor.remove(id) end
 local mud_plugins = {}
 
 --- mud.plugins:all lists all plugins in the scripts folder, in use or not.
----@return { name: string, version: string, description: string, requires: string[], files: integer, used: boolean, listed: boolean, switched: boolean, add: table<string, string[]>, replace: table<string, string[]>, remove: table<string, string[]>, settings: mud.Data }[] listed: mud.toml has it; switched: it was turned on or off in the game
+---@return { name: string, version: string, description: string, requires: string[], files: integer, used: boolean, listed: boolean, switched: boolean, left_out: string, add: table<string, string[]>, replace: table<string, string[]>, remove: table<string, string[]>, settings: mud.Data }[] listed: mud.toml has it; switched: it was turned on or off in the game; left_out: the mistake for which it was left out at the start, or ""
 function mud_plugins:all() end
 
 --- mud.plugins:set turns a plugin on or off as a reload, for this game and over

@@ -20,20 +20,21 @@ import (
 
 // Status is what `mud status` shows.
 type Status struct {
-	Game       string `json:"game"`
-	Version    string `json:"version"`
-	Pid        int    `json:"pid"` // of the Server
-	Uptime     string `json:"uptime"`
-	Sessions   int    `json:"sessions"`  // logged in
-	Connected  int    `json:"connected"` // connections
-	Accounts   int    `json:"accounts"`
-	Objects    int    `json:"objects"`
-	Steps      uint64 `json:"steps"`
-	Generation int    `json:"generation"` // of the scripts
-	Events     int    `json:"events"`     // that wait in the inbox
-	Unstored   int    `json:"unstored"`   // steps that wait to be stored
-	Failing    string `json:"failing"`    // why the store fails and the world stands still, "" when it works
-	Heap       uint64 `json:"heap_bytes"` // of the Server, Lua included
+	Game       string   `json:"game"`
+	Version    string   `json:"version"`
+	Pid        int      `json:"pid"` // of the Server
+	Uptime     string   `json:"uptime"`
+	Sessions   int      `json:"sessions"`  // logged in
+	Connected  int      `json:"connected"` // connections
+	Accounts   int      `json:"accounts"`
+	Objects    int      `json:"objects"`
+	Steps      uint64   `json:"steps"`
+	Generation int      `json:"generation"` // of the scripts
+	Events     int      `json:"events"`     // that wait in the inbox
+	Unstored   int      `json:"unstored"`   // steps that wait to be stored
+	Failing    string   `json:"failing"`    // why the store fails and the world stands still, "" when it works
+	LeftOut    []string `json:"left_out"`   // plugins that are not in use because of a mistake in them
+	Heap       uint64   `json:"heap_bytes"` // of the Server, Lua included
 	stats.Figures
 }
 
@@ -48,7 +49,7 @@ func (h *Half) answerStatus(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Half) status(ctx context.Context) (Status, error) {
-	s := Status{Pid: os.Getpid(), Events: h.engine.Events(), Unstored: h.engine.Unstored(), Heap: heap(), Figures: h.stats.Figures()}
+	s := Status{Pid: os.Getpid(), Events: h.engine.Events(), Unstored: h.engine.Unstored(), LeftOut: h.loader.LeftOut(), Heap: heap(), Figures: h.stats.Figures()}
 	if err := h.engine.Failing(); err != nil {
 		s.Failing = err.Error()
 	}

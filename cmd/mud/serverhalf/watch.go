@@ -32,20 +32,44 @@ const manyFiles = 5
 // changed reloads because of files, and tells the builders who are online what
 // came of it.
 func (h *Half) changed(ctx context.Context, files []string) {
-	what := strings.Join(files[:min(len(files), manyFiles)], ", ")
-	if len(files) > manyFiles {
-		what += ", …"
-	}
+	what := few(files)
 	report, err := h.engine.Reload(ctx, "")
 	if ctx.Err() != nil {
 		return
 	}
-	text := "Changed: " + what + ". " + report
+	text := report + h.unused(files)
+	if !strings.Contains(report, files[0]) { // a test, a help text, a file as it was before
+		text = "Saved: " + what + ". " + text
+	}
 	if err != nil {
 		h.log.Error("scripts not reloaded", "changed", what, "problems", report)
-		text = "Changed: " + what + ". The scripts were not reloaded, the old ones go on:\n" + report
+		text = "Saved: " + what + ". The scripts were not reloaded, the old ones go on:\n" + report
 	}
 	if err := h.engine.Do(ctx, h.engine.TellBuilders(text)); err != nil && ctx.Err() == nil {
 		h.log.Error("telling builders of a reload", "error", err)
 	}
+}
+
+// few names the first of many files.
+func few(files []string) string {
+	what := strings.Join(files[:min(len(files), manyFiles)], ", ")
+	if len(files) > manyFiles {
+		what += ", …"
+	}
+	return what
+}
+
+// unused says which of the files' plugins are not in use, so that nobody waits
+// for what he saved.
+func (h *Half) unused(files []string) string {
+	text, told := "", map[string]bool{}
+	for _, file := range files {
+		plugin, _, inside := strings.Cut(file, "/")
+		if !inside || told[plugin] || h.loader.Uses(plugin) {
+			continue
+		}
+		told[plugin] = true
+		text += "\nThe plugin " + plugin + " is off: @plugin/on " + plugin + " turns it on."
+	}
+	return text
 }

@@ -4,6 +4,7 @@ local plugins = {}
 
 --- What is to be said of a plugin's place in mud.toml and in the game.
 function plugins.state(p)
+  if p.left_out ~= "" then return "left out: " .. p.left_out end
   if not p.switched then return p.used and "on" or "off" end
   return (p.used and "on" or "off") .. (p.listed and ", though mud.toml lists it" or ", though mud.toml does not list it")
 end
