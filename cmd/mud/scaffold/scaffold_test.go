@@ -92,7 +92,7 @@ func TestFirstPlugin(t *testing.T) {
 		t.Fatal(err)
 	}
 	blocks := regexp.MustCompile("(?s)```lua\n-- scripts/(stall/[^\\s;]+)[^\n]*\n(.*?)```").FindAllStringSubmatch(string(page), -1)
-	if len(blocks) != 4 {
+	if len(blocks) != 6 {
 		t.Fatalf("the page has %d files of the plugin", len(blocks))
 	}
 	for _, b := range blocks {
