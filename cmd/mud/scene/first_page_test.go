@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -39,5 +40,36 @@ func TestFirstPage(t *testing.T) {
 	}
 	if page := shown(start(t, `portal.telnet = ""`).Web()); strings.Contains(page, "another client") || strings.Contains(page, "ssh") {
 		t.Errorf("it tells of doors that are closed:\n%s", page)
+	}
+}
+
+// TestWeight: the page with all that it loads is below 200 KB, and all of it is
+// the server's own.
+func TestWeight(t *testing.T) {
+	base := "http://" + start(t).Web() + "/"
+	load := func(path string) string {
+		t.Helper()
+		answer, err := http.Get(base + path)
+		must(t, err)
+		defer answer.Body.Close()
+		text, err := io.ReadAll(answer.Body)
+		must(t, err)
+		if answer.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s", path, answer.Status)
+		}
+		return string(text)
+	}
+	page := load("play")
+	total, files := len(page), regexp.MustCompile(`(?:href|src)="(assets/[^"]+)"`).FindAllStringSubmatch(page, -1)
+	seen := map[string]bool{}
+	for _, file := range files {
+		if !seen[file[1]] {
+			seen[file[1]] = true
+			total += len(load(file[1]))
+		}
+	}
+	t.Logf("%d files of %d bytes", len(seen)+1, total)
+	if len(seen) < 20 || total > 200_000 || strings.Contains(page, "://") {
+		t.Errorf("it loads %d files of %d bytes: %v", len(seen), total, seen)
 	}
 }

@@ -98,7 +98,7 @@ func accessibility(t *testing.T, _ *scene.World, page *webPage, way *gate) {
 	library := axe(t)
 	look := func(what string) {
 		t.Helper()
-		page.value(t, "(()=>{"+library+"})()")
+		page.value(t, "(window.axe ? 0 : (()=>{"+library+"})())")
 		page.value(t, `(window.found = undefined, axe.run({ resultTypes: ['violations'] }).then((r) => { window.found = r.violations
 			.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => v.id + ': ' + v.nodes.map((n) => n.html + ' ' + n.failureSummary).join('; ')).join('\n'); }))`)
 		page.holds(t, "window.found !== undefined")
@@ -112,20 +112,39 @@ func accessibility(t *testing.T, _ *scene.World, page *webPage, way *gate) {
 	page.types(t, "say |[rred |bblue|n")
 	page.holds(t, shown("#who"))
 	page.value(t, "document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-	for _, theme := range []string{"dark", "light", "contrast"} {
-		page.value(t, fmt.Sprintf("(document.documentElement.dataset.theme = %q)", theme))
-		look("the theme " + theme)
+	themes := []string{"dark", "light", "contrast"}
+	dialogs := func(theme string) {
+		t.Helper()
+		for _, dialog := range []string{"settings", "shortcuts", "saving"} {
+			page.value(t, fmt.Sprintf("document.getElementById(%q).showModal()", dialog))
+			look("the dialog " + dialog + ", " + theme)
+			page.value(t, fmt.Sprintf("document.getElementById(%q).close()", dialog))
+		}
 	}
-	for _, dialog := range []string{"settings", "shortcuts", "saving"} {
-		page.value(t, fmt.Sprintf("document.getElementById(%q).showModal()", dialog))
-		look("the dialog " + dialog)
-		page.value(t, fmt.Sprintf("document.getElementById(%q).close()", dialog))
+	wear := func(theme string) { page.value(t, fmt.Sprintf("(document.documentElement.dataset.theme = %q)", theme)) }
+	for _, theme := range themes {
+		wear(theme)
+		look("a desktop, " + theme)
+		dialogs(theme)
 	}
 	must(t, chromedp.Do(page.ctx, chromedp.EmulateViewport(390, 780, chromedp.EmulateMobile)))
-	page.clicks(t, "#bar [data-pane=map]")
-	look("a phone")
+	for _, theme := range themes {
+		wear(theme)
+		for _, pane := range []string{"room", "map", "channels", "who"} {
+			page.clicks(t, "#bar [data-pane="+pane+"]")
+			look("a phone with " + pane + ", " + theme)
+		}
+		page.clicks(t, "#bar [data-pane=who]")
+		dialogs("on a phone, " + theme)
+	}
 	must(t, chromedp.Do(page.ctx, chromedp.Navigate("http://"+way.Addr().String()+"/")))
-	look("the first page")
+	for _, width := range []int64{390, 1200} {
+		must(t, chromedp.Do(page.ctx, chromedp.EmulateViewport(width, 780)))
+		for _, theme := range themes {
+			wear(theme)
+			look(fmt.Sprintf("the first page, %d wide, %s", width, theme))
+		}
+	}
 }
 
 // onAPhone: panels open from the bar at the bottom, one at a time, and

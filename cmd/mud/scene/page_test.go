@@ -37,6 +37,7 @@ func TestPage(t *testing.T) {
 		"a password": password, "shortcuts": shortcuts, "the log": logs, "accessibility": accessibility, "a phone": onAPhone,
 		"a screen reader": screenReader, "cut off and loaded again": resumed, "asleep": asleep, "another tab": anotherTab, "dialogs": dialogs,
 		"shortcuts in a file": shortcutsFile, "notices": notices, "sounds": sounds, "saving": saving,
+		"ten lines wait": tenLinesWait, "a long history": longHistory, "settings": settingsKept, "channel tabs": channelTabs, "by keyboard": byKeyboard,
 	} {
 		t.Run(name, func(t *testing.T) {
 			way := openGate(t, w.Web())
