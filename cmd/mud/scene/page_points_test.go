@@ -91,6 +91,7 @@ func channelTabs(t *testing.T, w *scene.World, page *webPage, _ *gate) {
 	page.value(t, fmt.Sprintf(tab+".click()", "Public"))
 	page.holds(t, "document.getElementById('channel-texts').textContent.includes('Hermes: to all')")
 	page.is(t, fmt.Sprintf(tab+".textContent", "Public"), "Public")
+	page.is(t, "document.getElementById(document.getElementById('channel-texts').getAttribute('aria-labelledby')).textContent", "Public")
 	must(t, hermes.Type("quit"), hermes.See("Goodbye."), hermes.End())
 }
 
@@ -113,11 +114,12 @@ func byKeyboard(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
 			page.is(t, "getComputedStyle(document.activeElement).outlineStyle !== 'none'", "true")
 		}
 	}
-	for _, want := range []string{"settings", "shortcuts", "saving", "log", "line", "north", "n", "tab-", "channel-texts", "Map", "Who", "Send"} {
+	for _, want := range []string{"settings", "shortcuts", "saving", "log", "line", "north", "n", "tab-0", "channel-texts", "Map", "Who", "Send"} {
 		if !slices.Contains(stops, want) {
 			t.Errorf("Tab does not come by %s; it comes by %q", want, stops)
 		}
 	}
+	page.is(t, "getComputedStyle(document.querySelector('#log a[data-send=north]')).textDecorationLine", "underline") // a link is no colour alone
 	enter := func(selector string) {
 		t.Helper()
 		page.holds(t, fmt.Sprintf("document.querySelector(%q) !== null", selector))

@@ -12,8 +12,9 @@ const caption = (name) => (name === all ? "All" : list.find((c) => c.name === na
 
 function tabs() {
   const names = [all, ...new Set([...list.map((c) => c.name), ...texts.map((t) => t.channel)])];
-  byId("channel-tabs").replaceChildren(...names.map((name) => element("button", {
-    type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "channel-texts", "aria-selected": String(name === chosen),
+  if (!names.includes(chosen)) chosen = all;
+  byId("channel-tabs").replaceChildren(...names.map((name, at) => element("button", {
+    type: "button", role: "tab", id: `tab-${at}`, "aria-controls": "channel-texts", "aria-selected": String(name === chosen),
     tabindex: name === chosen ? "0" : "-1", click: () => choose(name),
   }, caption(name), unread.has(name) ? element("span", { class: "unread" }, " (new)") : "")));
 }
@@ -23,7 +24,7 @@ function show() {
   const shown = texts.filter((t) => chosen === all || t.channel === chosen);
   const area = byId("channel-texts");
   area.replaceChildren(...shown.map((t) => element("p", {}, element("time", {}, t.at), " ", element("b", {}, t.talker ? `${t.talker}: ` : ""), t.text)));
-  area.setAttribute("aria-labelledby", `tab-${chosen}`);
+  area.setAttribute("aria-labelledby", byId("channel-tabs").querySelector("[aria-selected=true]").id);
   area.scrollTop = area.scrollHeight;
 }
 
