@@ -222,6 +222,15 @@ func TestThrottle(t *testing.T) {
 	if err := s.MayCreate("192.0.2.2", "Bob", "correct-horse-9", now); err != nil {
 		t.Errorf("another address is told %v", err)
 	}
+	if _, err := s.Create("2001:db8:1:2::1", "Cid", "hash", now); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.MayCreate("2001:db8:1:2:ffff::9", "Dee", "correct-horse-9", now); err == nil {
+		t.Error("a second account was allowed to the same network of IPv6")
+	}
+	if err := s.MayCreate("2001:db8:1:3::1", "Dee", "correct-horse-9", now); err != nil {
+		t.Errorf("another network is told %v", err)
+	}
 	if !strings.Contains(log.String(), `msg="account refused" why="too many new accounts" account=Bob address=192.0.2.1`) {
 		t.Errorf("it is not logged:\n%s", log)
 	}

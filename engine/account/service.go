@@ -30,7 +30,7 @@ const Typeclass = "core.account"
 // MayCreate judges a new account before its password is hashed; the error is
 // for the player.
 func (s *Service) MayCreate(address, name, password string, now time.Time) error {
-	if err := s.Creations.Refuse(address, now); err != nil {
+	if err := s.Creations.Refuse(network(address), now); err != nil {
 		s.Log.Warn("account refused", "why", "too many new accounts", "account", guard.Release(name), "address", address)
 		return err
 	}
@@ -56,7 +56,7 @@ func (s *Service) Create(address, name, hash string, now time.Time) (*object.Obj
 	}
 	a.SetHash(hash)
 	a.AddPermission("Player")
-	s.Creations.Count(address, now)
+	s.Creations.Count(network(address), now)
 	s.Log.Info("account created", "account", name, "address", address)
 	return a, nil
 }
@@ -89,14 +89,14 @@ func (s *Service) MayTry(address, name string, now time.Time) error {
 		s.Log.Warn("login refused", "why", why, "account", guard.Release(name), "address", address)
 		return err
 	}
-	if err := s.Logins.Refuse(address, now); err != nil {
+	if err := s.Logins.Refuse(network(address), now); err != nil {
 		return refuse("too many failed logins from the address", err)
 	}
 	if err := s.Names.Refuse(object.FoldName(name), now); err != nil && !cameFrom(acc, address) {
 		return refuse("too many failed logins with the name", err)
 	}
 	if b := Banned(s.World, name, address); b != nil && (acc == nil || !acc.Superuser()) {
-		s.Logins.Count(address, now)
+		s.Logins.Count(network(address), now)
 		return refuse("banned", banText(b))
 	}
 	return nil
@@ -109,8 +109,9 @@ func cameFrom(acc *object.Object, address string) bool {
 	if acc == nil {
 		return false
 	}
-	last, _ := acc.Attr("engine", attrAddress)
-	return last == address
+	last, ok := acc.Attr("engine", attrAddress)
+	text, _ := last.(string)
+	return ok && network(text) == network(address)
 }
 
 // Looked takes what came out when a password was looked at; the error is for
@@ -124,7 +125,7 @@ func (s *Service) Looked(acc *object.Object, address, name string, right bool, n
 		acc.SetAttr("engine", attrAddress, address)
 		return nil
 	}
-	s.Logins.Count(address, now)
+	s.Logins.Count(network(address), now)
 	s.Names.Count(object.FoldName(name), now)
 	s.Log.Warn("login failed", "why", "wrong name or password", "account", guard.Release(name), "address", address)
 	return ErrCredentials

@@ -2,6 +2,7 @@ package account
 
 import (
 	"fmt"
+	"net/netip"
 	"time"
 )
 
@@ -63,4 +64,14 @@ func (t *Throttle) sweep(now time.Time) {
 	if len(t.seen) >= maxAddresses {
 		t.seen = map[string][]time.Time{}
 	}
+}
+
+// network is whom an address counts for: of IPv6 its first 64 bits, as whoever
+// has one such address has all of them.
+func network(address string) string {
+	a, err := netip.ParseAddr(address)
+	if err != nil || a.Unmap().Is4() {
+		return address
+	}
+	return netip.PrefixFrom(a, 64).Masked().String()
 }

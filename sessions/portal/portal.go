@@ -49,10 +49,10 @@ type Portal struct {
 	mu        sync.Mutex
 	away      away
 	sessions  map[int64]*session
-	byIP      map[string]int // sessions, and who is expected
+	byIP      map[string]int // sessions, and who is expected, by Network
 	expected  int
-	rates     map[string]*rate.Limiter
-	closing   string // why nobody is let in any more, "" for open
+	rates     map[string]*rate.Limiter // by Network
+	closing   string                   // why nobody is let in any more, "" for open
 	empty     chan struct{}
 }
 
@@ -104,7 +104,7 @@ func (p *Portal) ConnectAs(c Client, address, protocol string, flags wire.Flags,
 	s := newSession(p, id, c, address, protocol, flags)
 	s.account = account
 	p.sessions[id] = s
-	p.byIP[address]++
+	p.byIP[Network(address)]++
 	s.introduce()
 	if p.away.told {
 		s.tell(textAway)
@@ -133,7 +133,7 @@ func (p *Portal) Expect(address string) (leave func(), err error) {
 		return nil, err
 	}
 	p.expected++
-	p.byIP[address]++
+	p.byIP[Network(address)]++
 	return sync.OnceFunc(func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
@@ -149,16 +149,17 @@ func (p *Portal) hasRoom(address string) error {
 		return errors.New(p.closing)
 	case len(p.sessions)+p.expected >= p.MaxSessions:
 		return fmt.Errorf("This game is full: it takes at most %d connections at once. Please try again later.", p.MaxSessions)
-	case p.byIP[address] >= p.MaxSessionsPerIP:
-		return fmt.Errorf("There are %d connections from your address already, and more are not taken.", p.byIP[address])
+	case p.byIP[Network(address)] >= p.MaxSessionsPerIP:
+		return fmt.Errorf("There are %d connections from your address already, and more are not taken.", p.byIP[Network(address)])
 	}
 	return nil
 }
 
 // leaves counts one connection of an address less. The lock is held.
 func (p *Portal) leaves(address string) {
-	if p.byIP[address]--; p.byIP[address] <= 0 {
-		delete(p.byIP, address)
+	from := Network(address)
+	if p.byIP[from]--; p.byIP[from] <= 0 {
+		delete(p.byIP, from)
 	}
 }
 
@@ -170,10 +171,11 @@ func (p *Portal) admit(address string) error {
 	if len(p.rates) > 10_000 {
 		clear(p.rates) // forgetting is kinder than growing
 	}
-	r := p.rates[address]
+	from := Network(address)
+	r := p.rates[from]
 	if r == nil {
 		r = rate.NewLimiter(rate.Limit(p.ConnectionRate), max(1, int(2*p.ConnectionRate)))
-		p.rates[address] = r
+		p.rates[from] = r
 	}
 	if !r.Allow() {
 		return errors.New("Too many new connections from your address. Please wait a moment and try again.")

@@ -323,6 +323,18 @@ func TestAWaitingLineEndsWithItsSession(t *testing.T) {
 	}
 }
 
+// TestNetwork: whom an address counts for.
+func TestNetwork(t *testing.T) {
+	for address, want := range map[string]string{
+		"192.0.2.1": "192.0.2.1", "::ffff:192.0.2.1": "192.0.2.1", "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64", "2001:db8:1:2::": "2001:db8:1:2::/64",
+		"fe80::1%eth0": "fe80::/64", "::1": "::/64", "pipe": "pipe",
+	} {
+		if got := Network(address); got != want {
+			t.Errorf("%s counts for %s, want %s", address, got, want)
+		}
+	}
+}
+
 func TestLimits(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -333,6 +345,7 @@ func TestLimits(t *testing.T) {
 	}{
 		{"at once", Options{MaxSessions: 3}, 3, func(n int) string { return fmt.Sprintf("192.0.2.%d", n) }, "This game is full: it takes at most 3"},
 		{"of one address", Options{MaxSessionsPerIP: 2}, 2, func(int) string { return "192.0.2.1" }, "There are 2 connections from your address"},
+		{"of one network", Options{MaxSessionsPerIP: 2}, 2, func(n int) string { return fmt.Sprintf("2001:db8::%d", n) }, "There are 2 connections from your address"},
 		{"a second", Options{ConnectionRate: 1}, 2, func(int) string { return "192.0.2.1" }, "Too many new connections from your address"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

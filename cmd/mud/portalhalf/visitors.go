@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"mud/sessions/portal"
 	"mud/sessions/portal/tcp"
 )
 
@@ -37,9 +38,10 @@ func (v *visitors) changed(c net.Conn, state http.ConnState) {
 	if v.trusted.hasHost(address) {
 		return
 	}
+	from := portal.Network(address)
 	switch state {
 	case http.StateNew:
-		drop := v.take(address, c)
+		drop := v.take(from, c)
 		if drop == c {
 			v.refused(address)
 		}
@@ -47,11 +49,11 @@ func (v *visitors) changed(c net.Conn, state http.ConnState) {
 			tcp.Cut(drop)
 		}
 	case http.StateIdle:
-		v.note(address, c, time.Now())
+		v.note(from, c, time.Now())
 	case http.StateActive:
-		v.note(address, c, time.Time{})
+		v.note(from, c, time.Time{})
 	case http.StateHijacked, http.StateClosed:
-		v.leave(address, c)
+		v.leave(from, c)
 	}
 }
 

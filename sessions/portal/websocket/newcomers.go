@@ -1,11 +1,15 @@
 package websocket
 
-import "sync"
+import (
+	"sync"
+
+	"mud/sessions/portal"
+)
 
 // maxNewcomers bounds the WebSockets of one address that have not said hello.
 const maxNewcomers = 64
 
-// newcomers counts them, by address: they have no session that would count.
+// newcomers counts them, by network: they have no session that would count.
 type newcomers struct {
 	mu sync.Mutex
 	of map[string]int
@@ -13,17 +17,18 @@ type newcomers struct {
 
 // enter takes a place; leave gives it back and may be called twice.
 func (n *newcomers) enter(address string) (leave func(), ok bool) {
+	from := portal.Network(address)
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.of[address] >= maxNewcomers {
+	if n.of[from] >= maxNewcomers {
 		return nil, false
 	}
-	n.of[address]++
+	n.of[from]++
 	return sync.OnceFunc(func() {
 		n.mu.Lock()
 		defer n.mu.Unlock()
-		if n.of[address]--; n.of[address] == 0 {
-			delete(n.of, address)
+		if n.of[from]--; n.of[from] == 0 {
+			delete(n.of, from)
 		}
 	}), true
 }
