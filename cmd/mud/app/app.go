@@ -28,7 +28,7 @@ func PortalOptions(cfg *config.Config, log *slog.Logger) (portalhalf.Options, er
 		},
 		Game: cfg.Game.Name, About: cfg.Game.Description, Telnet: p.Telnet, TelnetTLS: p.TelnetTLS, SSH: p.SSH, Web: p.Web, WebTLS: p.WebTLS,
 		TLSCert: p.TLSCert, TLSKey: p.TLSKey, MCCP: p.MCCP, MSSP: mssp(cfg.MSSP), Admin: p.Admin, MaxLine: p.MaxLine,
-		ProxyProtocol: p.ProxyProtocol, TrustedProxies: p.TrustedProxies,
+		WebOrigins: p.WebOrigins, ProxyProtocol: p.ProxyProtocol, TrustedProxies: p.TrustedProxies,
 	}, nil
 }
 

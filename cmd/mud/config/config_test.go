@@ -43,6 +43,7 @@ telnet_tls = "[::1]:5001"
 ssh = "example.org:5002"
 web = ""
 web_tls = ":5003"
+web_origins = ["https://play.example.org", "http://localhost:8080"]
 trusted_proxies = ["127.0.0.1", "10.0.0.0/8"]
 proxy_protocol = true
 tls_cert = "tls/cert.pem"
@@ -129,7 +130,7 @@ func TestEveryKeyLandsInItsField(t *testing.T) {
 	want := &Config{
 		Game: Game{Name: "The Long Night"},
 		Portal: Portal{
-			Telnet: "127.0.0.1:0", TelnetTLS: "[::1]:5001", SSH: "example.org:5002", WebTLS: ":5003", ProxyProtocol: true, TrustedProxies: []string{"127.0.0.1", "10.0.0.0/8"},
+			Telnet: "127.0.0.1:0", TelnetTLS: "[::1]:5001", SSH: "example.org:5002", WebTLS: ":5003", WebOrigins: []string{"https://play.example.org", "http://localhost:8080"}, ProxyProtocol: true, TrustedProxies: []string{"127.0.0.1", "10.0.0.0/8"},
 			TLSCert: filepath.Join(dir, "tls/cert.pem"), TLSKey: "/etc/mud/key.pem", MaxLine: 256, MaxSessions: 1,
 			MaxSessionsPerIP: 1_000_000, CommandRate: 0.1, ConnectionRate: 10_000, Admin: ":65535", Number: 16,
 		},
@@ -255,6 +256,19 @@ func TestEmptyFileIsTheDefault(t *testing.T) {
 		c.Path, c.Dir, c.lines, want.lines = "", want.Dir, nil, nil
 		if !reflect.DeepEqual(c, want) {
 			t.Errorf("%s: loaded\n%+v\nwant\n%+v", name, c, want)
+		}
+	}
+}
+
+// TestOrigins: what a browser sends as its origin, and what it never would.
+func TestOrigins(t *testing.T) {
+	for text, valid := range map[string]bool{
+		"https://play.example.org": true, "http://localhost:8080": true, "https://[::1]": true,
+		"play.example.org": false, "https://play.example.org/": false, "https://Play.example.org": false, "ftp://example.org": false,
+		"https://": false, "*": false, "null": false, "": false, "https://a@example.org": false,
+	} {
+		if isOrigin(text) != valid {
+			t.Errorf("%q is an origin: %v, want %v", text, !valid, valid)
 		}
 	}
 }

@@ -2,12 +2,14 @@ package config
 
 // Portal is the half that holds the connections.
 type Portal struct {
-	Telnet        string `toml:"telnet"`         // address for telnet, "" for none
-	TelnetTLS     string `toml:"telnet_tls"`     // address for telnet over TLS, "" for none
-	SSH           string `toml:"ssh"`            // address for ssh, "" for none
-	Web           string `toml:"web"`            // address of the web page and its WebSocket, "" for none
-	WebTLS        string `toml:"web_tls"`        // address of the same over TLS, "" for none
-	ProxyProtocol bool   `toml:"proxy_protocol"` // telnet connections of trusted proxies begin with the PROXY protocol's header
+	Telnet    string `toml:"telnet"`     // address for telnet, "" for none
+	TelnetTLS string `toml:"telnet_tls"` // address for telnet over TLS, "" for none
+	SSH       string `toml:"ssh"`        // address for ssh, "" for none
+	Web       string `toml:"web"`        // address of the web page and its WebSocket, "" for none
+	WebTLS    string `toml:"web_tls"`    // address of the same over TLS, "" for none
+	// WebOrigins are other sites whose pages may open the WebSocket.
+	WebOrigins    []string `toml:"web_origins"`
+	ProxyProtocol bool     `toml:"proxy_protocol"` // telnet connections of trusted proxies begin with the PROXY protocol's header
 	// TrustedProxies are addresses and networks whose word about the player's
 	// address is taken: a PROXY header, and X-Forwarded-For on the web.
 	TrustedProxies   []string `toml:"trusted_proxies"`
@@ -45,6 +47,7 @@ func (p *Portal) fields() []field {
 		address("ssh", &p.SSH),
 		address("web", &p.Web),
 		address("web_tls", &p.WebTLS),
+		origins("web_origins", &p.WebOrigins),
 		networks("trusted_proxies", &p.TrustedProxies),
 		toggle("proxy_protocol", &p.ProxyProtocol),
 		optionalFile("tls_cert", &p.TLSCert),

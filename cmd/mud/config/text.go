@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"net/url"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -78,7 +79,16 @@ func plugins(key string, to *[]string) field {
 
 // networks is a list of addresses and networks.
 func networks(key string, to *[]string) field {
-	return field{key: key, kind: kindList, allowed: `a list of addresses and networks, such as ["127.0.0.1", "10.0.0.0/8"], or [] for none`, set: func(v any) bool {
+	return listOf(key, to, `a list of addresses and networks, such as ["127.0.0.1", "10.0.0.0/8"], or [] for none`, isNetwork)
+}
+
+func origins(key string, to *[]string) field {
+	return listOf(key, to, `a list such as ["https://play.example.org"], or [] for none`, isOrigin)
+}
+
+// listOf is a list of texts, each of which is valid.
+func listOf(key string, to *[]string, allowed string, valid func(string) bool) field {
+	return field{key: key, kind: kindList, allowed: allowed, set: func(v any) bool {
 		list, ok := v.([]any)
 		if !ok {
 			return false
@@ -86,7 +96,7 @@ func networks(key string, to *[]string) field {
 		var out []string
 		for _, item := range list {
 			text, ok := item.(string)
-			if !ok || !isNetwork(text) {
+			if !ok || !valid(text) {
 				return false
 			}
 			out = append(out, text)
@@ -94,6 +104,13 @@ func networks(key string, to *[]string) field {
 		*to = out
 		return true
 	}}
+}
+
+// isOrigin reports whether a text is one as browsers send it: scheme and host,
+// and a port that is not the scheme's own.
+func isOrigin(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && s == u.Scheme+"://"+strings.ToLower(u.Host)
 }
 
 func isNetwork(s string) bool {

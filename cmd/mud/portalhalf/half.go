@@ -37,6 +37,7 @@ type Options struct {
 	MSSP           []telnet.Variable
 	Admin          string   // loopback only
 	MaxLine        int      // bytes
+	WebOrigins     []string // other sites whose pages may open the WebSocket
 	ProxyProtocol  bool     // of telnet
 	TrustedProxies []string // addresses and networks
 }

@@ -37,7 +37,7 @@ func (h *Half) webOptions() websocket.Options {
 		Game: h.options.Game, About: h.options.About, Ways: h.ways(),
 		Online: sparingly(time.Second, func() []string { return h.portal.Status().Players }),
 		Render: render.HTML, Terminal: render.Terminal, Telnet: h.telnetInFrames, Stylesheet: render.Stylesheet(), MaxLine: h.options.MaxLine,
-		Trusted: h.trusted, Stopping: h.stopping, Log: h.options.Log,
+		Origins: h.options.WebOrigins, Trusted: h.trusted, Stopping: h.stopping, Log: h.options.Log,
 	}
 }
 

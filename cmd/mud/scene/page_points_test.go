@@ -180,7 +180,7 @@ func TestPageMarkup(t *testing.T) {
 		page.value(t, fmt.Sprintf("window.gmcp.receive(%q, %s)", name, strings.ReplaceAll(data, "TEXT", string(text))))
 	}
 	page.value(t, "document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-	page.value(t, "document.querySelectorAll('#log a, #map-drawing g, #channel-tabs button').forEach((e) => e.dispatchEvent(new MouseEvent('click', { cancelable: true })))")
+	page.value(t, "document.querySelectorAll('#log a:not([href]), #map-drawing g, #channel-tabs button').forEach((e) => e.dispatchEvent(new MouseEvent('click', { cancelable: true })))")
 	page.is(t, "document.querySelectorAll('img, iframe, object, embed, audio, video, main script, svg svg, svg[onload], [onerror], [onclick], #log b').length", "0")
 	page.is(t, "document.querySelectorAll('script').length", "1")
 	page.is(t, "window.hit", "undefined")

@@ -35,6 +35,8 @@ const (
 	loginTime    = 2 * time.Minute  // up to the login
 	answerTime   = 30 * time.Second // of the Server, about one login
 	maxStrangers = 200              // connections that have not logged in
+	maxName      = 256              // bytes of an account's name; none is as long
+	maxSecret    = 4 << 10          // bytes of a password or a key
 )
 
 // Serve takes connections until ctx ends or the listener is closed.
@@ -122,6 +124,10 @@ func (s *server) key(ctx ssh.Context, key ssh.PublicKey) bool {
 
 func (s *server) authenticate(ctx ssh.Context, q wire.Authenticate) bool {
 	q.Name, q.Address = ctx.User(), host(ctx.RemoteAddr())
+	if len(q.Name) > maxName || len(q.Password) > maxSecret || len(q.Key) > maxSecret {
+		s.opts.Log.Debug("no ssh login", "address", q.Address, "reason", "a name or password that is too long for any")
+		return false
+	}
 	limited, cancel := context.WithTimeout(ctx, answerTime)
 	defer cancel()
 	account, err := s.portal.Authenticate(limited, q)

@@ -35,6 +35,9 @@ type fakePortal struct {
 }
 
 func (p *fakePortal) Authenticate(_ context.Context, q wire.Authenticate) (int64, error) {
+	if len(q.Name) > maxName || len(q.Password) > maxSecret {
+		return 7, nil // nobody should have asked
+	}
 	if q.Name == "Ann" && q.Address == "127.0.0.1" && (q.Password == "right" || q.Key != "" && q.Key == p.key) {
 		return 7, nil
 	}
@@ -240,6 +243,8 @@ func TestWhoIsLetIn(t *testing.T) {
 		{"another key", "Ann", []gossh.AuthMethod{gossh.PublicKeys(other)}, false},
 		{"another key, then the password", "Ann", []gossh.AuthMethod{gossh.PublicKeys(other), gossh.Password("right")}, true},
 		{"nothing", "Ann", nil, false},
+		{"a name without end", strings.Repeat("A", maxName+1), []gossh.AuthMethod{gossh.Password("right")}, false},
+		{"a password without end", "Ann", []gossh.AuthMethod{gossh.Password(strings.Repeat("x", maxSecret+1))}, false},
 	} {
 		conn, err := dial(address, c.name, c.auth...)
 		if (err == nil) != c.in {
