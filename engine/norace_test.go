@@ -2,4 +2,7 @@
 
 package engine_test
 
-const manyReloads = 1000
+const (
+	manyReloads = 1000
+	slower      = 1
+)

@@ -20,8 +20,9 @@ type Journal struct {
 
 	// Most is how many changes a step may make, 0 for any number; Over is called
 	// at each change beyond. It must not change the world.
-	Most int
-	Over func()
+	Most   int
+	Over   func()
+	weight int // changes that big ones count for, see Weigh
 }
 
 type save struct {
@@ -37,7 +38,18 @@ func New() *Journal {
 // Undo records how to take back a change that was just made.
 func (j *Journal) Undo(fn func()) {
 	j.undo = append(j.undo, fn)
-	if j.Most > 0 && len(j.undo) > j.Most {
+	j.bound()
+}
+
+// Weigh counts a change that puts so many bytes into the world as one more for
+// each KiB of them.
+func (j *Journal) Weigh(bytes int) {
+	j.weight += bytes >> 10
+	j.bound()
+}
+
+func (j *Journal) bound() {
+	if j.Most > 0 && len(j.undo)+j.weight > j.Most {
 		j.Over()
 	}
 }
@@ -120,6 +132,7 @@ func (j *Journal) clear() {
 	j.saves = j.saves[:0]
 	clear(j.index)
 	clear(j.seen)
+	j.weight = 0
 }
 
 // Set changes *field to v and records how to put the old value back.

@@ -1,6 +1,7 @@
 package lock
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -50,11 +51,28 @@ func TestErrorsNameThePlace(t *testing.T) {
 		{"get:(all()", "column 11: a parenthesis is not closed"},
 		{"get:all() and", "column 14: expected a function"},
 		{"get:" + strings.Repeat("(", 60), "column 55: the condition is nested more than 50 deep"},
+		{"get:" + strings.Repeat("all() or ", 1000) + "all()", "column 8192: a lock string may have 8 KiB"},
+		{many(101), "column 1001: there may be 100 types of locks"},
 	} {
 		_, err := Parse(tc.text, known)
 		if err == nil || !strings.HasPrefix(err.Error(), tc.want) {
 			t.Errorf("Parse(%q) = %v; want %q", tc.text, err, tc.want)
 		}
+	}
+}
+
+// many are locks of n types.
+func many(n int) (text string) {
+	for i := range n {
+		text += fmt.Sprintf("t%d:all();", i)
+	}
+	return text
+}
+
+// TestStoredLocks: what is stored is taken as it is, or a world would not start.
+func TestStoredLocks(t *testing.T) {
+	if _, err := Parse(many(2000), nil); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -17,6 +17,12 @@ func (e *Error) Error() string { return fmt.Sprintf("column %d: %s", e.Column, e
 // maxDepth bounds how deep parentheses may be nested.
 const maxDepth = 50
 
+// The bounds of a lock string: locks are judged again and again.
+const (
+	maxLength = 8 << 10 // bytes
+	maxTypes  = 100
+)
+
 // Parse reads a lock string such as "get:false();edit:id(3) or perm(Admin)".
 // known tells which functions exist; another name is an error. A later lock of
 // the same type replaces an earlier one.
@@ -27,6 +33,9 @@ func Parse(text string, known func(name string) bool) (*Set, error) {
 // ParseDefault is Parse, where a part without a type is taken to be of type
 // def, as commands do with "cmd"; "" for an error.
 func ParseDefault(text, def string, known func(name string) bool) (*Set, error) {
+	if known != nil && len(text) > maxLength { // what is stored is taken as it is
+		return nil, &Error{maxLength, fmt.Sprintf("a lock string may have %d KiB; write a lock function for what takes more", maxLength>>10)}
+	}
 	p := &parser{text: text, known: known}
 	set := &Set{}
 	for {
@@ -43,6 +52,9 @@ func ParseDefault(text, def string, known func(name string) bool) (*Set, error) 
 		}
 		set = set.Without(kind)
 		set.parts = append(set.parts, part{kind, x})
+		if known != nil && len(set.parts) > maxTypes {
+			return nil, p.fault("there may be %d types of locks", maxTypes)
+		}
 		if p.skip(); !p.end() && p.text[p.at] != ';' {
 			return nil, p.fault("expected \"and\", \"or\" or \";\" here, not %q", p.rest())
 		}

@@ -16,6 +16,7 @@ type attribute struct {
 	lock          string
 	locks         *lock.Set // lock, compiled; nil for none
 	v             value.Value
+	size          int // bytes that it had in the store last
 }
 
 // Attr is an attribute as it is listed.
@@ -70,6 +71,7 @@ func (o *Object) SetAttr(category, key string, v value.Value) {
 		journal.Set(o.journal(), &o.attrs, append(slices.Clone(o.attrs), a))
 	}
 	journal.Set(o.journal(), &a.v, v)
+	weigh(o.journal(), v)
 	o.saveAttr(category, key)
 }
 
@@ -124,9 +126,24 @@ func (o *Object) saveAttr(category, key string) {
 			// Entries are checked when they are set, so this is a fault of ours.
 			panic("storing an attribute: " + err.Error())
 		}
+		a.size = len(data)
 		return store.PutAttribute{Attribute: store.Attribute{
 			Object: int64(o.id), Category: category, Key: key, Value: data, Lock: a.lock}}
 	})
+}
+
+// weigh counts how much a change puts into the world.
+func weigh(j *journal.Journal, v value.Value) {
+	_, bytes := value.Weight(v)
+	j.Weigh(bytes)
+}
+
+// AttrSize is how many bytes an attribute had when it was stored last.
+func (o *Object) AttrSize(category, key string) int {
+	if a := o.attr(category, key); a != nil {
+		return a.size
+	}
+	return 0
 }
 
 // Owner says where a table of the world belongs, so that a change in it is
@@ -149,12 +166,14 @@ func (w *World) changing(owner Owner, t *value.Table) {
 // SetEntry changes one entry of a table of the world.
 func (w *World) SetEntry(owner Owner, t *value.Table, key, v value.Value) {
 	w.changing(owner, t)
+	weigh(w.Journal, v)
 	t.Set(key, v)
 }
 
 // InsertEntry inserts v at position pos of the list part (1 to #t+1).
 func (w *World) InsertEntry(owner Owner, t *value.Table, pos int, v value.Value) {
 	w.changing(owner, t)
+	weigh(w.Journal, v)
 	t.Insert(pos, v)
 }
 

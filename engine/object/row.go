@@ -99,7 +99,7 @@ func (w *World) Load(snap *store.Snapshot) error {
 		if err != nil {
 			return fmt.Errorf("reading the lock of attribute %q of #%d %q: %w", a.Key, a.Object, o.f.Key, err)
 		}
-		o.attrs = append(o.attrs, &attribute{category: a.Category, key: a.Key, lock: a.Lock, locks: set, v: v})
+		o.attrs = append(o.attrs, &attribute{category: a.Category, key: a.Key, lock: a.Lock, locks: set, v: v, size: len(a.Value)})
 	}
 	for k, v := range snap.Meta {
 		w.meta[k] = v

@@ -44,6 +44,9 @@ var functions = map[string]function{
 // maxNesting bounds functions in the arguments of functions.
 const maxNesting = 8
 
+// longestName is more than the longest name of a function has, with $ and (.
+const longestName = 16
+
 // Fill returns text with its inline functions filled in. What is no function,
 // and a call whose arguments make no sense, is left as it stands; `$$` is a
 // dollar sign.
@@ -51,16 +54,28 @@ func Fill(text string, v View) string {
 	if !strings.Contains(text, "$") {
 		return text
 	}
-	out, _ := fill(text, v, "", maxNesting)
+	f := &filler{v, maxRead * len(text)}
+	out, _ := f.fill(text, "", maxNesting)
 	return out
 }
 
+// filler fills in one text. What looks like a function and never ends is read
+// again as plain text, so what it may read is bounded.
+type filler struct {
+	view View
+	left int // characters
+}
+
+// maxRead is how often a text may be read.
+const maxRead = 16
+
 // fill reads text up to the first of the characters in stop, which it leaves;
 // it returns what came of it and how much of text it read.
-func fill(text string, v View, stop string, depth int) (string, int) {
+func (f *filler) fill(text, stop string, depth int) (string, int) {
 	var b strings.Builder
 	at := 0
 	for at < len(text) && strings.IndexByte(stop, text[at]) < 0 {
+		f.left--
 		if text[at] != '$' {
 			b.WriteByte(text[at])
 			at++
@@ -71,7 +86,7 @@ func fill(text string, v View, stop string, depth int) (string, int) {
 			at += 2
 			continue
 		}
-		shown, n := call(text[at:], v, depth)
+		shown, n := f.call(text[at:], depth)
 		b.WriteString(shown)
 		at += n
 	}
@@ -80,9 +95,9 @@ func fill(text string, v View, stop string, depth int) (string, int) {
 
 // call fills in the function that text begins with; what is none is one
 // dollar sign of text.
-func call(text string, v View, depth int) (string, int) {
-	open := strings.IndexByte(text, '(')
-	if open < 0 || depth == 0 {
+func (f *filler) call(text string, depth int) (string, int) {
+	open := strings.IndexByte(text[:min(len(text), longestName)], '(')
+	if open < 0 || depth == 0 || f.left < 0 {
 		return "$", 1
 	}
 	fn, ok := functions[text[1:open]]
@@ -92,7 +107,7 @@ func call(text string, v View, depth int) (string, int) {
 	var args []string
 	at := open + 1
 	for {
-		arg, n := fill(text[at:], v, ",)", depth-1)
+		arg, n := f.fill(text[at:], ",)", depth-1)
 		at += n
 		if at == len(text) {
 			return "$", 1 // it never ends
@@ -103,7 +118,7 @@ func call(text string, v View, depth int) (string, int) {
 			break
 		}
 	}
-	shown, ok := fn(v, args)
+	shown, ok := fn(f.view, args)
 	if !ok {
 		return text[:at], at
 	}

@@ -3,6 +3,7 @@ package stance
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 type layout struct{}
@@ -20,6 +21,19 @@ func view(hearer string) View {
 		Name:   func(key string) (string, bool) { n, ok := who[key]; return n, ok },
 		Gender: func(key string) string { return map[string]string{"": "female", "b": "plural"}[key] },
 		Text:   layout{},
+	}
+}
+
+// TestFillEnds: calls that never end are text, however many there are.
+func TestFillEnds(t *testing.T) {
+	for _, text := range []string{strings.Repeat("$conj(", 50_000), strings.Repeat("$pad(x,", 50_000) + ")", strings.Repeat("$ ", 200_000) + "("} {
+		start := time.Now()
+		if got := Fill(text, view("Eve")); len(got) > len(text) {
+			t.Errorf("%.20q… became %.40q…", text, got)
+		}
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%.20q… took %v", text, took)
+		}
 	}
 }
 

@@ -212,6 +212,24 @@ func (t *Table) Remove(pos int) Value {
 	return v
 }
 
+// Weight is how many entries are in a value, those of inner tables counted, and
+// how many bytes its texts have.
+func Weight(v Value) (entries, bytes int) {
+	switch v := v.(type) {
+	case string:
+		return 0, len(v)
+	case *Table:
+		for _, k := range v.Keys() {
+			for _, part := range []Value{k, v.Get(k)} {
+				n, size := Weight(part)
+				entries, bytes = entries+n, bytes+size
+			}
+			entries++
+		}
+	}
+	return entries, bytes
+}
+
 // Clone returns a deep copy. The table must not contain itself.
 func (t *Table) Clone() *Table {
 	out := NewTable()

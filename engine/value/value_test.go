@@ -180,6 +180,19 @@ func TestZeroIsOneKey(t *testing.T) {
 	}
 }
 
+func TestWeight(t *testing.T) {
+	table := value.List("ab", 1.0, value.List("c"))
+	table.Set("name", true)
+	for _, tt := range []struct {
+		v              value.Value
+		entries, bytes int
+	}{{nil, 0, 0}, {1.0, 0, 0}, {"abc", 0, 3}, {value.NewTable(), 0, 0}, {table, 5, 7}} {
+		if entries, bytes := value.Weight(tt.v); entries != tt.entries || bytes != tt.bytes {
+			t.Errorf("the weight of %v is %d entries and %d bytes, want %d and %d", tt.v, entries, bytes, tt.entries, tt.bytes)
+		}
+	}
+}
+
 func TestCloneSharesNothing(t *testing.T) {
 	inner := value.List("old")
 	table := value.NewTable()

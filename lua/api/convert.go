@@ -86,38 +86,60 @@ func (a *API) plain(t *value.Table) lua.LValue {
 	return out
 }
 
-// The bounds of what one assignment may put into an attribute.
+// The bounds of what one assignment may put into an attribute. Nothing is put
+// into one that has more bytes than that already: a row of the store is written
+// whole, however little of it has changed.
 const (
 	maxDepth   = 32
 	maxEntries = 100_000
+	maxBytes   = 4 << 20
 )
+
+// room is what one value may still take.
+type room struct {
+	where          string // for the error
+	entries, bytes int
+}
+
+func newRoom(where string) *room { return &room{where, maxEntries, maxBytes} }
+
+// take counts entries and the bytes of texts, and says why they are too many.
+func (r *room) take(entries, bytes int) error {
+	r.entries, r.bytes = r.entries-entries, r.bytes-bytes
+	switch {
+	case r.entries < 0:
+		return fmt.Errorf("%s: more than %d entries in one value", r.where, maxEntries)
+	case r.bytes < 0:
+		return fmt.Errorf("%s: more than %d MiB of text in one value", r.where, maxBytes>>20)
+	}
+	return nil
+}
 
 // Value turns a Lua value into one that the world can keep: plain data and
 // references to entities. where names the place for the error.
 func (a *API) Value(v lua.LValue, where string) (value.Value, error) {
-	left := maxEntries
-	return a.value(v, where, 0, &left)
+	return a.value(v, 0, newRoom(where))
 }
 
-func (a *API) value(v lua.LValue, where string, depth int, left *int) (value.Value, error) {
+func (a *API) value(v lua.LValue, depth int, left *room) (value.Value, error) {
 	switch v := v.(type) {
 	case *lua.LNilType:
 		return nil, nil
 	case lua.LBool:
 		return bool(v), nil
 	case lua.LString:
-		return string(v), nil
+		return string(v), left.take(0, len(v))
 	case lua.LNumber:
 		return float64(v), nil
 	case *lua.LUserData:
-		return fromHandle(v, where, depth)
+		return fromHandle(v, depth, left)
 	case *lua.LTable:
 		if depth >= maxDepth {
-			return nil, tooDeep(where)
+			return nil, tooDeep(left.where)
 		}
-		return a.fromTable(v, where, depth, left)
+		return a.fromTable(v, depth, left)
 	}
-	return nil, fmt.Errorf("%s cannot hold a %s: store plain data, or the name of a function such as \"plugin.lib.topic.fn\"", where, v.Type())
+	return nil, fmt.Errorf("%s cannot hold a %s: store plain data, or the name of a function such as \"plugin.lib.topic.fn\"", left.where, v.Type())
 }
 
 func tooDeep(where string) error {
@@ -135,37 +157,39 @@ func levels(t *value.Table) int {
 	return deepest + 1
 }
 
-func fromHandle(ud *lua.LUserData, where string, depth int) (value.Value, error) {
+func fromHandle(ud *lua.LUserData, depth int, left *room) (value.Value, error) {
 	switch v := ud.Value.(type) {
 	case *object.Object:
 		return object.Ref(v), nil
 	case *tableProxy:
 		if depth+levels(v.t) > maxDepth {
-			return nil, tooDeep(where)
+			return nil, tooDeep(left.where)
+		}
+		if err := left.take(value.Weight(v.t)); err != nil {
+			return nil, err
 		}
 		return v.t.Clone(), nil
 	case *session.Session:
-		return nil, fmt.Errorf("%s cannot hold a session, which may end at any time: store session.sessid", where)
+		return nil, fmt.Errorf("%s cannot hold a session, which may end at any time: store session.sessid", left.where)
 	}
-	return nil, fmt.Errorf("%s cannot hold this kind of handle", where)
+	return nil, fmt.Errorf("%s cannot hold this kind of handle", left.where)
 }
 
-func (a *API) fromTable(t *lua.LTable, where string, depth int, left *int) (value.Value, error) {
+func (a *API) fromTable(t *lua.LTable, depth int, left *room) (value.Value, error) {
 	out := value.NewTable()
 	var failed error
 	vm.Each(t, func(k, v lua.LValue) {
 		if failed != nil {
 			return
 		}
-		if *left--; *left < 0 {
-			failed = fmt.Errorf("%s: more than %d entries in one value", where, maxEntries)
-			return
-		}
 		var key, val value.Value
-		if key, failed = tableKey(k, where); failed != nil {
+		if key, failed = tableKey(k, left.where); failed != nil {
 			return
 		}
-		if val, failed = a.value(v, where, depth+1, left); failed == nil {
+		if failed = left.take(1, len(lua.LVAsString(k))); failed != nil {
+			return
+		}
+		if val, failed = a.value(v, depth+1, left); failed == nil {
 			out.Set(key, val)
 		}
 	})

@@ -123,8 +123,7 @@ func (p *tableProxy) lua(v value.Value) lua.LValue {
 }
 
 func (p *tableProxy) value(L *lua.LState, v lua.LValue) value.Value {
-	left := maxEntries
-	out, err := p.api.value(v, "db."+p.root.key, p.depth+1, &left)
+	out, err := p.api.value(v, p.depth+1, newRoom("db."+p.root.key))
 	if err != nil {
 		L.RaiseError("%s", err.Error())
 	}
@@ -150,11 +149,15 @@ func (p *tableProxy) Get(L *lua.LState, key lua.LValue) lua.LValue {
 	return p.lua(p.t.Get(p.key(L, key)))
 }
 
-// roomFor raises an error when a table is full: a row of the store is written
-// whole, however little of it has changed.
+// roomFor raises an error when a table, or the attribute that it is in, is full.
 func (p *tableProxy) roomFor(L *lua.LState, v lua.LValue) {
-	if v != lua.LNil && p.t.Size() >= maxEntries {
-		L.RaiseError("db.%s: a table may have %d entries; put what is more into objects or attributes of its own", p.root.key, maxEntries)
+	const instead = "put what is more into objects or attributes of its own"
+	switch r := p.root; {
+	case v == lua.LNil:
+	case p.t.Size() >= maxEntries:
+		L.RaiseError("db.%s: a table may have %d entries; %s", r.key, maxEntries, instead)
+	case r.o != nil && r.o.AttrSize(r.category, r.key) > maxBytes:
+		L.RaiseError("db.%s: an attribute may have %d MiB; %s", r.key, maxBytes>>20, instead)
 	}
 }
 

@@ -49,13 +49,14 @@ func (a *API) oob(L *lua.LState, v lua.LValue) []outbox.Part {
 		return nil
 	}
 	var out []outbox.Part
+	left := newRoom("")
 	vm.Each(t, func(k, v lua.LValue) {
 		name := k.String()
 		if !oobName.MatchString(name) {
 			L.RaiseError("%q is no name of out-of-band data: letters, digits, \"_\" and \".\"", name)
 		}
-		left := maxEntries
-		data, err := a.toJSON(v, "oob "+name, 0, &left)
+		left.where = "oob " + name
+		data, err := a.toJSON(v, 0, left)
 		if err != nil {
 			L.RaiseError("%s", err.Error())
 		}
@@ -79,26 +80,26 @@ const arrayKind = "array"
 
 // toJSON turns a Lua value into what json.Marshal takes: lists and objects,
 // entities as their ids, guarded characters as the plain ones.
-func (a *API) toJSON(v lua.LValue, where string, depth int, left *int) (any, error) {
+func (a *API) toJSON(v lua.LValue, depth int, left *room) (any, error) {
 	t, ok := v.(*lua.LTable)
 	if !ok {
-		stored, err := a.value(v, where, depth, left)
+		stored, err := a.value(v, depth, left)
 		return plainJSON(stored), err
 	}
 	if depth >= maxDepth {
-		return nil, tooDeep(where)
+		return nil, tooDeep(left.where)
 	}
 	numbered, object := map[int]any{}, map[string]any{}
 	var failed error
 	vm.Each(t, func(k, v lua.LValue) {
-		if *left--; *left < 0 && failed == nil {
-			failed = fmt.Errorf("%s: more than %d entries in one value", where, maxEntries)
-		}
 		if failed != nil {
 			return
 		}
-		x, err := a.toJSON(v, where, depth+1, left)
-		failed = err
+		if failed = left.take(1, len(lua.LVAsString(k))); failed != nil {
+			return
+		}
+		var x any
+		x, failed = a.toJSON(v, depth+1, left)
 		if n, ok := k.(lua.LNumber); ok && lua.LNumber(int(n)) == n {
 			numbered[int(n)] = x
 		}

@@ -103,12 +103,14 @@ func (a *API) inspectTable(t *lua.LTable, depth int) string {
 		return "{…}"
 	}
 	var parts []string
+	size, full := 0, false
 	next := lua.LNumber(1)
 	vm.Each(t, func(k, v lua.LValue) {
 		switch name, isName := k.(lua.LString); {
-		case len(parts) == 40:
-			parts = append(parts, "…")
-		case len(parts) > 40:
+		case full:
+			return
+		case len(parts) == 40 || size > maxInspected:
+			parts, full = append(parts, "…"), true
 		case k == next:
 			parts, next = append(parts, a.inspect(v, depth+1)), next+1
 		case isName && plainName.MatchString(string(name)):
@@ -116,11 +118,15 @@ func (a *API) inspectTable(t *lua.LTable, depth int) string {
 		default:
 			parts = append(parts, "["+a.inspect(k, depth+1)+"] = "+a.inspect(v, depth+1))
 		}
+		size += 1 + len(parts[len(parts)-1])
 	})
 	if len(parts) == 0 {
 		return "{}"
 	}
 	return "{ " + strings.Join(parts, ", ") + " }"
 }
+
+// maxInspected bounds what is shown of a table, in bytes.
+const maxInspected = 64 << 10
 
 var plainName = regexp.MustCompile(`^[A-Za-z_]\w*$`)

@@ -119,13 +119,13 @@ func (a *API) textAn(L *lua.LState) int {
 // @param what { rows: string[][], header?: string[], to?: mud.Session|mud.Object, width?: integer, border?: "none"|"header"|"lines", align?: ("left"|"right"|"center")[] }
 // @return string
 func (a *API) textTable(L *lua.LState) int {
-	e, t := a.live(L), L.CheckTable(1)
+	e, t, p := a.live(L), L.CheckTable(1), page(maxPage)
 	table := layout.Table{Border: layout.Border(optString(t, "border", "none"))}
 	if !slices.Contains([]layout.Border{layout.NoBorder, layout.HeaderBorder, layout.Lines}, table.Border) {
 		L.RaiseError("mud.text.table: border is \"none\", \"header\" or \"lines\", not %q", string(table.Border))
 	}
 	if header, ok := t.RawGetString("header").(*lua.LTable); ok {
-		table.Header = cells(L, header)
+		table.Header = p.cells(L, header)
 	}
 	if align, ok := t.RawGetString("align").(*lua.LTable); ok {
 		table.Align = cells(L, align)
@@ -133,7 +133,7 @@ func (a *API) textTable(L *lua.LState) int {
 	if list, ok := t.RawGetString("rows").(*lua.LTable); ok {
 		for i := 1; i <= list.Len(); i++ {
 			if row, ok := list.RawGetInt(i).(*lua.LTable); ok {
-				table.Rows = append(table.Rows, cells(L, row))
+				table.Rows = append(table.Rows, p.cells(L, row))
 			}
 		}
 	}
@@ -163,12 +163,31 @@ func (a *API) screen(v lua.LValue) (width int, linear bool) {
 	return s.Width(), linear
 }
 
-func cells(L *lua.LState, t *lua.LTable) []string {
+// page is what a call may still lay out, in bytes.
+type page int
+
+// The bounds of what one call lays out.
+const (
+	maxPage  = 1 << 20
+	cellSize = 32 // what a cell counts beside its text
+)
+
+// cells are the texts of a list.
+func (p *page) cells(L *lua.LState, t *lua.LTable) []string {
 	out := []string{}
 	for i := 1; i <= t.Len(); i++ {
-		out = append(out, L.ToStringMeta(t.RawGetInt(i)).String())
+		text := L.ToStringMeta(t.RawGetInt(i)).String()
+		if *p -= page(len(text) + cellSize); *p < 0 {
+			L.RaiseError("that is too much for one call: texts with 1 MiB together, or %d short ones", maxPage/cellSize)
+		}
+		out = append(out, text)
 	}
 	return out
+}
+
+func cells(L *lua.LState, t *lua.LTable) []string {
+	p := page(maxPage)
+	return p.cells(L, t)
 }
 
 // mud.text.columns lays out texts in as many columns as fit, read downwards;
@@ -181,7 +200,7 @@ func (a *API) textColumns(L *lua.LState) int {
 	e, items := a.live(L), cells(L, L.CheckTable(1))
 	width, linear := a.screen(L.Get(2))
 	if n, ok := L.Get(2).(lua.LNumber); ok {
-		width = int(n)
+		width = min(int(n), layout.MaxWidth)
 	}
 	if linear {
 		width = 1
