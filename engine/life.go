@@ -33,6 +33,7 @@ func (s starting) Run(e *Engine) error {
 }
 
 func (starting) run(e *Engine) error {
+	e.World.SetMeta(metaHistory, e.scripts.History())
 	if err := e.loadTimers(); err != nil {
 		return err
 	}

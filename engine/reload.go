@@ -2,23 +2,33 @@ package engine
 
 import (
 	"context"
+	"time"
 
 	"mud/engine/session"
 )
 
 // Order says what the next generation of scripts is made of.
 type Order struct {
-	By      string          // who asked for it, "" for nobody
+	By      string          // who asked for it, "" for the start
+	At      time.Time       // when
 	Plugins map[string]bool // those turned on or off in the game, over those of mud.toml
+	History []byte          // what was kept of the scripts before; see Scripts
+}
+
+// metaHistory is where it is kept which reload brought which script.
+const metaHistory = "scripts"
+
+// Order is what a reload that somebody asks for is made of.
+func (e *Engine) Order(by string) Order {
+	return Order{By: by, At: e.Now(), Plugins: e.Switches(), History: e.World.Meta(metaHistory)}
 }
 
 // orderOf is what a reload that a session asks for is made of.
 func (e *Engine) orderOf(s *session.Session) Order {
-	o := Order{Plugins: e.Switches()}
 	if s != nil && s.Account() != nil {
-		o.By = s.Account().Key()
+		return e.Order(s.Account().Key())
 	}
-	return o
+	return e.Order("")
 }
 
 // Reload makes the next generation of scripts and, when that went well, swaps
@@ -26,7 +36,7 @@ func (e *Engine) orderOf(s *session.Session) Order {
 // other goroutines; a script waits for a ReloadJob.
 func (e *Engine) Reload(ctx context.Context, by string) (report string, err error) {
 	var order Order
-	if err := e.Do(ctx, func(e *Engine) error { order = Order{by, e.Switches()}; return nil }); err != nil {
+	if err := e.Do(ctx, func(e *Engine) error { order = e.Order(by); return nil }); err != nil {
 		return "", err
 	}
 	next, report, err := e.Build(order)
@@ -101,6 +111,7 @@ func (e *Engine) Swap(next Scripts, met func(missing string)) {
 		return
 	}
 	e.live = next
+	e.World.SetMeta(metaHistory, next.History())
 	e.merges.kept = map[actor]*merge{} // each is made anew when its session types
 	e.Journal.Undo(func() { e.live = old })
 	e.Sessions.Renewed()

@@ -57,6 +57,8 @@ type Scripts interface {
 	Spot(of any) string
 	// Author is who asked for the reload that brought a file, "" for nobody.
 	Author(file string) string
+	// History is what to keep of where they come from; see Order.
+	History() []byte
 	// Exceeded stops the script that runs: it has made more changes of the world
 	// than a step may.
 	Exceeded()

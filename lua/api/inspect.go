@@ -11,15 +11,16 @@ import (
 	"mud/lua/vm"
 )
 
-// Place tells where a definition comes from.
+// Place tells where what scripts define comes from.
 type Place struct {
-	Kind       string // "command", "cmdset" or "typeclass"
+	Kind       string // "command", "cmdset", "typeclass" …; "lib" and "help" too
 	Name       string // in full
 	Plugin     string
 	File       string // below the scripts folder
 	Line       int
-	Generation int    // that brought the file as it is
-	By         string // who asked for that reload, "" for nobody
+	Generation int    // in which the file changed last
+	By         string // who asked for that reload, "" for a start
+	Asked      int64  // when, in seconds since 1970
 	Path       string // of the file on this machine
 }
 
@@ -50,13 +51,15 @@ func (a *API) serverSlow(L *lua.LState) int {
 	return 1
 }
 
-// mud.server:places tells where the commands, command sets and typeclasses of a
-// name come from: the key or the alias of a command, or a name in full. changed
-// is when the file was written last, in seconds since 1970, 0 if it is gone;
-// generation and by are of the reload that brought it.
+// mud.server:places tells where the commands, command sets, typeclasses, menus,
+// hooks, modules and help topics of a name come from: the key or the alias of a
+// command, or a name in full. changed is when the file was written last, in
+// seconds since 1970, 0 if it is gone; generation, by and asked are of the
+// reload in which the file changed last, also after a restart. by is an
+// account's name, "the watcher", "mud reload", or "" for a start.
 //
 // @param name string
-// @return { kind: "command"|"cmdset"|"typeclass", name: string, plugin: string, file: string, line: integer, generation: integer, by: string, changed: number }[]
+// @return { kind: string, name: string, plugin: string, file: string, line: integer, generation: integer, by: string, asked: number, changed: number }[]
 func (a *API) serverPlaces(L *lua.LState) int {
 	a.live(L)
 	places := a.defs.Places(strings.ToLower(guard.Release(L.CheckString(2))))
@@ -75,7 +78,7 @@ func (a *API) serverPlaces(L *lua.LState) int {
 			for i, changed := range result.([]float64) {
 				p := places[i]
 				out = append(out, map[string]any{"kind": p.Kind, "name": p.Name, "plugin": p.Plugin, "file": p.File, "line": p.Line,
-					"generation": p.Generation, "by": p.By, "changed": changed})
+					"generation": p.Generation, "by": p.By, "asked": float64(p.Asked), "changed": changed})
 			}
 			return []any{out}, nil
 		},

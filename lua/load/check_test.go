@@ -51,7 +51,7 @@ func TestCheck(t *testing.T) {
 		{"the syntax of a test", "game/x_test.lua", "local = 1", "game/x_test.lua:1", "syntax error"},
 		{"describe outside of a test", "game/lib/x.lua", "local function f()\ndescribe('x')\nend\nreturn { f = f }", "game/lib/x.lua:2", `there is no variable "describe"`},
 
-		{"a command that help names", "game/help/trade.md", "# Trade\n\nSay it with `sya hello`.", "game/help/trade.md:3:14:", `there is no command "sya"; did you mean "say"?`},
+		{"a command that help names", "game/help/trade.md", "# Trade\n\nSay it with `xay hello`.", "game/help/trade.md:3:14:", `there is no command "xay"; did you mean "say"?`},
 		{"a command with its prefix", "game/help/trade.md", "Type @sya, not @say.", "game/help/trade.md:1:6:", `there is no command "@sya"; did you mean "@say"?`},
 		{"a topic that help names", "game/help/trade.md", "`help strat` tells more.", "game/help/trade.md:1:7:", `there is no help about "strat"; did you mean "start"?`},
 		{"a part of a topic", "game/help/trade.md", "## Coins\nSee `help trade/coin`.", "game/help/trade.md:2:11:", `the help about trade has no part "coin"; did you mean "coins"?`},

@@ -30,6 +30,7 @@ type Generation struct {
 	protos      map[string]*lua.FunctionProto
 	sources     map[string]file       // by path
 	origins     map[string]Origin     // by path
+	history     []byte                // they, as they are kept
 	modules     map[string]lua.LValue // what files returned, by module name
 	failed      map[string]error      // how files failed, by module name
 	running     []string              // modules that are being loaded, for cycles

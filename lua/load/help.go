@@ -27,6 +27,7 @@ var (
 	atCommand   = regexp.MustCompile(`(?:^|[\s("',;:])(@[A-Za-z]\w*)`)
 	subtopic    = regexp.MustCompile(`(?m)^###*\s+(.+?)\s*$`)
 	helpField   = regexp.MustCompile(`\bhelp\s*=`)
+	symbol      = regexp.MustCompile(`^[^\w@&/+]`) // a name without letters needs no space behind it: "hello
 	placeholder = regexp.MustCompile(`^[A-Z][A-Z_]*$|^[<\[{…]`)
 )
 
@@ -132,7 +133,7 @@ func (n helpNames) line(line string) (name, message string) {
 	switch {
 	case word == "" || placeholder.MatchString(word):
 		return "", ""
-	case !n.commands[bareName(word)] && !n.commands[word[:1]]:
+	case !n.commands[bareName(word)] && !n.commands[symbol.FindString(word)]:
 		return word, n.noCommand(word)
 	case bareName(word) != "help" || rest == "" || placeholder.MatchString(rest):
 		return "", ""

@@ -46,7 +46,8 @@ type Loader struct {
 	mu      sync.Mutex // one build at a time
 	number  int
 	cache   map[[32]byte]*lua.FunctionProto // of the last generation, by content
-	origins map[string]Origin               // of the last generation, by path
+	origins map[string]Origin               // of the last generation, by path; nil before the first
+	built   bool                            // there is a generation
 	used    []*plugin                       // of the last generation
 	leftOut map[string]string               // plugins that Start left out, and why
 }
@@ -152,6 +153,7 @@ func (l *Loader) build(names []string, o engine.Order) (*Generation, string, err
 	if _, err := os.Stat(l.Path); errors.Is(err, fs.ErrNotExist) {
 		return nil, "", fmt.Errorf("there is no scripts folder %s: run mud in the folder of your game, or set [scripts] path in mud.toml", l.Path)
 	}
+	l.recall(o)
 	plugins, problems := l.read(names)
 	protos, used, changed, more := l.compile(plugins)
 	problems = append(append(problems, l.strangers()...), more...)
@@ -165,12 +167,16 @@ func (l *Loader) build(names []string, o engine.Order) (*Generation, string, err
 		delete(l.leftOut, p.Name)
 	}
 	l.cache = used // what no file says any more is not kept
-	l.origins = origins(l.origins, plugins, l.number, o.By)
-	g.origins, g.catalog = l.origins, l.catalog(o, plugins, g)
+	if err := l.record(g, plugins, o); err != nil {
+		return nil, err.Error(), err
+	}
+	g.catalog = l.catalog(o, plugins, g)
 	for _, p := range g.brokenHelp(plugins) {
 		g.notes = append(g.notes, p.String())
 	}
-	return g, l.report(g, plugins, changed, time.Since(start)), nil
+	report := l.report(g, plugins, changed, time.Since(start))
+	l.built = true
+	return g, report, nil
 }
 
 // Modules compiles all files without running them, and returns them by module
@@ -194,7 +200,7 @@ func (l *Loader) report(g *Generation, plugins []*plugin, changed []string, took
 		total += len(p.files)
 	}
 	what := "no script has changed"
-	if n := len(changed); g.number == 1 {
+	if n := len(changed); !l.built {
 		what = "all new"
 	} else if n > 0 {
 		what = fmt.Sprintf("%d changed: %s", n, strings.Join(changed[:min(n, 8)], ", "))

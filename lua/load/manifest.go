@@ -38,6 +38,9 @@ type plugin struct {
 	overlay  map[string]string // see Options
 }
 
+// all are all files of a plugin that are in use.
+func (p *plugin) all() []file { return slices.Concat([]file{p.manifest}, p.files, p.help) }
+
 // file is one file of a plugin.
 type file struct {
 	path   string // below the scripts folder, with slashes: "core/lib/items.lua"

@@ -6,50 +6,53 @@ import (
 	"slices"
 	"strings"
 
+	"mud/engine/command"
 	"mud/lua/api"
 )
 
-// Places tells where the definitions of a name come from: of a command by its
-// key, an alias or its name, of others by their name; the plugin may be left
-// out of a name.
+// kindOfFile is what a file of a folder of a plugin is.
+func kindOfFile(folder string) string {
+	if kind, ok := folders[folder]; ok {
+		return kind
+	}
+	return map[string]string{"lib": "lib", "help": "help"}[folder]
+}
+
+// Places tells where what has a name comes from: a command by its key, an alias
+// or its name, all others by their name; the plugin may be left out of a name.
+// Each may be named by its path too, and as require does.
 func (g *Generation) Places(name string) (out []api.Place) {
-	bare := strings.TrimLeft(name, "@+&/")
-	fits := func(full string) bool { return full == name || strings.HasSuffix(full, "."+name) }
-	for _, full := range slices.Sorted(maps.Keys(g.commands)) {
-		d := g.commands[full]
-		words := append([]string{d.Key}, d.Aliases...)
-		if fits(full) || slices.ContainsFunc(words, func(w string) bool {
-			return strings.EqualFold(w, name) || strings.EqualFold(strings.TrimLeft(w, "@+&/"), bare)
-		}) {
-			out = append(out, g.place("command", full, d.Where))
+	for _, path := range slices.Sorted(maps.Keys(g.origins)) {
+		module := strings.ReplaceAll(strings.TrimSuffix(path, filepath.Ext(path)), "/", ".")
+		parts := strings.SplitN(module, ".", 3)
+		if len(parts) < 3 || !g.uses(parts[0]) || kindOfFile(parts[1]) == "" {
+			continue
 		}
-	}
-	for _, l := range g.links {
-		if full := l.r.module(); fits(full) {
-			out = append(out, g.place("cmdset", full, l.r.file.path))
-		}
-	}
-	for _, full := range slices.Sorted(maps.Keys(g.typeclasses)) {
-		if fits(full) {
-			out = append(out, g.place("typeclass", full, g.typeclasses[full].reader.file.path))
+		kind, full := kindOfFile(parts[1]), parts[0]+"."+parts[2]
+		if path == name || module == name || full == name || strings.HasSuffix(full, "."+name) ||
+			kind == "command" && g.commands[full] != nil && isCalled(g.commands[full], name) {
+			out = append(out, g.place(kind, full, path))
 		}
 	}
 	return out
 }
 
-// module is the full name of what the file defines: "haven.inn".
-func (r *reader) module() string {
-	parts := strings.SplitN(r.file.module, ".", 3)
-	return parts[0] + "." + parts[len(parts)-1]
+// uses tells whether a plugin is in use.
+func (g *Generation) uses(plugin string) bool { return g.settings[plugin] != nil }
+
+// isCalled tells whether players call a command so.
+func isCalled(d *command.Def, name string) bool {
+	return slices.ContainsFunc(append([]string{d.Key}, d.Aliases...), func(w string) bool {
+		return strings.EqualFold(w, name) || bareName(w) == bareName(name)
+	})
 }
 
 func (g *Generation) place(kind, name, path string) api.Place {
-	f := g.sources[path]
-	line, _ := f.find(`\.\s*` + kind + `\s*[({]`)
-	o := g.Origin(path)
+	line, _ := g.sources[path].find(`\.\s*` + kind + `\s*[({]`)
+	o := g.origins[path]
 	plugin, _, _ := strings.Cut(path, "/")
 	return api.Place{
-		Kind: kind, Name: name, Plugin: plugin, File: path, Line: line, Generation: o.Generation, By: o.By,
+		Kind: kind, Name: name, Plugin: plugin, File: path, Line: max(1, line), Generation: o.Generation, By: o.By, Asked: o.At,
 		Path: filepath.Join(g.loader.Path, filepath.FromSlash(path)),
 	}
 }

@@ -409,12 +409,14 @@ function mud_server:faults() end
 ---@return { steps: integer, seconds: number, lua: number, objects: integer, bytes: integer, writes: string[], texts: integer, sessions: integer }
 function mud_server:measure(cmd, line) end
 
---- mud.server:places tells where the commands, command sets and typeclasses of a
---- name come from: the key or the alias of a command, or a name in full. changed
---- is when the file was written last, in seconds since 1970, 0 if it is gone;
---- generation and by are of the reload that brought it.
+--- mud.server:places tells where the commands, command sets, typeclasses, menus,
+--- hooks, modules and help topics of a name come from: the key or the alias of a
+--- command, or a name in full. changed is when the file was written last, in
+--- seconds since 1970, 0 if it is gone; generation, by and asked are of the
+--- reload in which the file changed last, also after a restart. by is an
+--- account's name, "the watcher", "mud reload", or "" for a start.
 ---@param name string
----@return { kind: "command"|"cmdset"|"typeclass", name: string, plugin: string, file: string, line: integer, generation: integer, by: string, changed: number }[]
+---@return { kind: string, name: string, plugin: string, file: string, line: integer, generation: integer, by: string, asked: number, changed: number }[]
 function mud_server:places(name) end
 
 --- mud.server:reload takes all scripts from disk: all new code, or on any error

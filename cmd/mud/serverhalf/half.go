@@ -126,7 +126,7 @@ func (h *Half) makeWorld() error {
 
 func (h *Half) loadScripts() error {
 	h.loader = NewLoader(h.cfg, h.engine, h.log)
-	scripts, report, err := h.loader.Start(engine.Order{Plugins: h.engine.Switches()})
+	scripts, report, err := h.loader.Start(h.engine.Order(""))
 	if err != nil {
 		return fmt.Errorf("the scripts in %s cannot be used:\n%w", h.cfg.Scripts.Path, err)
 	}

@@ -26,6 +26,9 @@ func (h *Half) watch(ctx context.Context) {
 	}
 }
 
+// watched is who asks for a reload when a file was saved.
+const watched = "the watcher"
+
 // manyFiles is how many changed files are named.
 const manyFiles = 5
 
@@ -33,7 +36,7 @@ const manyFiles = 5
 // came of it.
 func (h *Half) changed(ctx context.Context, files []string) {
 	what := few(files)
-	report, err := h.engine.Reload(ctx, "")
+	report, err := h.engine.Reload(ctx, watched)
 	if ctx.Err() != nil {
 		return
 	}

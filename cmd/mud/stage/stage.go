@@ -100,7 +100,7 @@ func (s *Stage) open() error {
 		Path: s.options.Scripts, Plugins: s.options.Plugins, Settings: s.options.Settings, Like: s.options.Like,
 		CallTime: s.options.CallTime, CallMemory: 64 << 20, Engine: s.Engine, Log: log,
 	})
-	scripts, report, err := s.loader.Build(engine.Order{Plugins: s.Engine.Switches()})
+	scripts, report, err := s.loader.Build(s.Engine.Order(""))
 	if err != nil {
 		return fmt.Errorf("%w\n%s", err, report)
 	}
@@ -211,7 +211,7 @@ func (s *Stage) Deliver(_ uint64, outs []outbox.Out) {
 // Reload loads the scripts anew, as `mud reload` does. The report tells also what
 // the world names and the new scripts do not have.
 func (s *Stage) Reload() (report string, err error) {
-	next, report, err := s.loader.Build(engine.Order{Plugins: s.Engine.Switches()})
+	next, report, err := s.loader.Build(s.Engine.Order(""))
 	if err != nil {
 		return report, err
 	}
