@@ -94,8 +94,8 @@ func (h *Half) telnetOptions(protocol string, compress bool) telnet.Options {
 	}
 }
 
-// telnetInFrames takes telnet that comes in a WebSocket, which compresses by
-// itself.
+// telnetInFrames takes telnet that comes in a WebSocket, which is not compressed
+// either: behind a proxy there is TLS around it.
 func (h *Half) telnetInFrames(c net.Conn) {
 	telnet.Accept(c, h.portal, h.telnetOptions("websocket/telnet", false))
 }

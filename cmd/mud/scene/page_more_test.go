@@ -163,6 +163,10 @@ func onAPhone(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
 	page.clicks(t, "#bar [data-pane=who]")
 	page.is(t, shown("#panes"), "false")
 	page.is(t, "parseFloat(getComputedStyle(document.getElementById('line')).fontSize) >= 16", "true")
+	must(t, chromedp.Do(page.ctx, chromedp.EmulateViewport(390, 400, chromedp.EmulateMobile))) // what a keyboard leaves
+	page.holds(t, "document.getElementById('entry').getBoundingClientRect().bottom <= visualViewport.height")
+	page.is(t, "document.getElementById('log').clientHeight > 80", "true")
+	must(t, chromedp.Do(page.ctx, chromedp.EmulateViewport(390, 780, chromedp.EmulateMobile)))
 	for _, dialog := range []string{"settings", "shortcuts", "saving"} {
 		page.clicks(t, "[data-dialog="+dialog+"]")
 		page.is(t, fmt.Sprintf("(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.getElementById(%q))", dialog), "true")
@@ -173,7 +177,9 @@ func onAPhone(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
 // screenReader: the log is a live region and all else is outside of it;
 // with the setting on, texts have no drawing from the first screen on.
 func screenReader(t *testing.T, _ *scene.World, page *webPage, _ *gate) {
-	page.is(t, "document.getElementById('log').getAttribute('aria-live')", "polite")
+	page.is(t, "['role', 'aria-live', 'aria-relevant', 'aria-label'].map((a) => document.getElementById('log').getAttribute(a)).join()",
+		"log,polite,additions,What happens in the game")
+	page.is(t, "document.querySelector('label[for=line]').textContent", "Command")
 	for _, id := range []string{"prompt", "vitals", "panes", "entry", "status"} {
 		page.is(t, fmt.Sprintf("document.getElementById(%q).closest('#log') === null", id), "true")
 	}

@@ -26,7 +26,10 @@ func TestPageForms(t *testing.T) {
 	defer func() { must(t, w.Close()) }()
 	page := chromium.open(t, "http://"+w.Web()+"/play")
 	page.holds(t, shown("#login"))
+	const hints = "['account', 'secret'].map((id) => document.getElementById(id).autocomplete).join()" // for password managers
+	page.is(t, hints, "username,current-password")
 	page.clicks(t, "#login-new")
+	page.is(t, hints, "username,new-password")
 	page.fills(t, "#account", "Webster")
 	page.fills(t, "#secret", "correct-horse-9")
 	page.clicks(t, "#login-go")

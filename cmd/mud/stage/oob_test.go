@@ -137,6 +137,12 @@ func TestOOBLogin(t *testing.T) {
 	if !b.Session().LoggedIn() {
 		t.Error("it is not logged in")
 	}
+	c := s.Connect()
+	c.Supports("Char.Login 1")
+	c.Send("Char.Login.Credentials", `{}`)
+	if c.Type("connect Ann correct-horse-9"); !c.Session().LoggedIn() {
+		t.Error("without credentials nobody logs in by hand")
+	}
 }
 
 // TestOOBThrottle: guesses by out-of-band data end as those by hand do.
