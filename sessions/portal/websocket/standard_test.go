@@ -103,9 +103,17 @@ var kindOf = map[string]int{"t": websocket.TextMessage, "b": websocket.BinaryMes
 // own address.
 func TestTelnetInFrames(t *testing.T) {
 	came := make(chan net.Conn, 1)
-	srv := serve(t, &fakePortal{}, func(o *Options) { o.Terminal, o.Telnet = plain, func(c net.Conn) { came <- c } })
+	srv := serve(t, &fakePortal{}, func(o *Options) {
+		o.Terminal, o.Telnet = plain, func(c net.Conn) {
+			_, _ = c.Write([]byte("\xff\xfb\x46")) // before anything is read, as telnet makes its offers
+			came <- c
+		}
+	})
 	ws := dialStandard(t, srv.URL, subTelnet)
 	c := <-came
+	if kind, data, err := ws.ReadMessage(); err != nil || kind != websocket.BinaryMessage || string(data) != "\xff\xfb\x46" {
+		t.Errorf("it is offered %d %q (%v)", kind, data, err)
+	}
 	if got := c.RemoteAddr().String(); got != "127.0.0.1:0" {
 		t.Errorf("it comes from %s", got)
 	}

@@ -15,7 +15,6 @@ import (
 func (s *socket) serveTelnet(ws *websocket.Conn, from string) {
 	ws.SetReadLimit(maxFrame)
 	near, far := net.Pipe()
-	s.opts.Telnet(&stream{far, address(net.JoinHostPort(from, "0"))})
 	stop, written := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(written)
@@ -27,6 +26,7 @@ func (s *socket) serveTelnet(ws *websocket.Conn, from string) {
 		_ = near.Close()
 		<-written
 	}()
+	s.opts.Telnet(&stream{far, address(net.JoinHostPort(from, "0"))}) // it writes its offers at once
 	deadline := func() error { return ws.SetReadDeadline(time.Now().Add(2*s.opts.Ping + 10*time.Second)) }
 	ws.SetPongHandler(func(string) error { return deadline() })
 	for deadline() == nil {
