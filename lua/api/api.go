@@ -33,6 +33,10 @@ type Definitions interface {
 	Plugins() []Plugin
 	// Help is the plugins' help topics.
 	Help() []Topic
+	// Text is a text that plugins bring, and whether there is one of that name.
+	Text(name string) (string, bool)
+	// TextNames are the names of all texts, sorted.
+	TextNames() []string
 	// Inputs are the names of all input functions.
 	Inputs() []string
 	// CheckFunc is nil if a timer may name that function, "plugin.lib.topic.fn",

@@ -22,7 +22,7 @@ func (a *API) Module() lua.LValue {
 	fields := map[string]lua.LValue{
 		"sessions": a.sessionsModule(), "accounts": a.accountsModule(), "bans": a.bansModule(),
 		"server": a.serverModule(), "text": a.textModule(), "time": a.timeModule(),
-		"create": a.createModule(), "ticker": a.tickerModule(), "monitor": a.monitorModule(), "channels": a.channelsModule(), "help": a.helpModule(),
+		"create": a.createModule(), "ticker": a.tickerModule(), "monitor": a.monitorModule(), "channels": a.channelsModule(), "help": a.helpModule(), "texts": a.textsModule(),
 		"cmdsets": a.cmdsetsModule(), "rules": a.rulesModule(), "plugins": a.pluginsModule(), "game": a.gameModule(),
 	}
 	methods := funcs{

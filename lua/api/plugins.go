@@ -11,10 +11,11 @@ type Plugin struct {
 	Name, Version, Description string
 	Requires                   []string
 	Files                      int
-	Used                       bool   // it is in this generation
-	Listed                     bool   // it is in the list of mud.toml
-	Switched                   bool   // it was turned on or off in the game
-	LeftOut                    string // why it was left out at the start, "" when it was not
+	Texts                      []string // its own, by name
+	Used                       bool     // it is in this generation
+	Listed                     bool     // it is in the list of mud.toml
+	Switched                   bool     // it was turned on or off in the game
+	LeftOut                    string   // why it was left out at the start, "" when it was not
 	Add, Replace, Remove       map[string][]string
 	Settings                   map[string]any // as they are, nil where it is not in use
 }
@@ -26,14 +27,14 @@ func (a *API) pluginsModule() lua.LValue {
 
 // mud.plugins:all lists all plugins in the scripts folder, in use or not.
 //
-// @return { name: string, version: string, description: string, requires: string[], files: integer, used: boolean, listed: boolean, switched: boolean, left_out: string, add: table<string, string[]>, replace: table<string, string[]>, remove: table<string, string[]>, settings: mud.Data }[] listed: mud.toml has it; switched: it was turned on or off in the game; left_out: the mistake for which it was left out at the start, or ""
+// @return { name: string, version: string, description: string, requires: string[], files: integer, used: boolean, listed: boolean, switched: boolean, left_out: string, add: table<string, string[]>, replace: table<string, string[]>, remove: table<string, string[]>, texts: string[], settings: mud.Data }[] listed: mud.toml has it; switched: it was turned on or off in the game; left_out: the mistake for which it was left out at the start, or ""
 func (a *API) pluginsAll(L *lua.LState) int {
 	out := []any{}
 	for _, p := range a.defs.Plugins() {
 		out = append(out, map[string]any{
 			"name": p.Name, "version": p.Version, "description": p.Description, "requires": append([]string{}, p.Requires...),
 			"files": p.Files, "used": p.Used, "listed": p.Listed, "switched": p.Switched, "left_out": p.LeftOut, "settings": anyMap(p.Settings),
-			"add": lists(p.Add), "replace": lists(p.Replace), "remove": lists(p.Remove),
+			"texts": append([]string{}, p.Texts...), "add": lists(p.Add), "replace": lists(p.Replace), "remove": lists(p.Remove),
 		})
 	}
 	L.Push(a.Lua(out))

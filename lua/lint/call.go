@@ -24,6 +24,7 @@ var references = map[string]reference{
 	"mud.has_typeclass": {0, Typeclass, true},
 	"cmd.menu":          {0, Menu, false},
 	"obj.menu":          {0, Menu, false},
+	"mud.texts.get":     {0, Text, false},
 	"cmd.dialog":        {0, "", false},
 	"obj.dialog":        {0, "", false},
 	"mud.delay":         {1, "", false},

@@ -37,6 +37,7 @@ const (
 	Cmdset    Kind = "command set"
 	Typeclass Kind = "typeclass"
 	Menu      Kind = "menu"
+	Text      Kind = "text"
 )
 
 // Finding is one thing that is wrong.

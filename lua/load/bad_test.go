@@ -62,6 +62,7 @@ var badCases = []struct {
 	{"the same in key_merges", tree{"game/cmdsets/x.lua": "return require('mud').cmdset {\n  key_merges = { player = 'join' } }"}, "game", "game/cmdsets/x.lua:2", `key_merges is union`},
 	{"a priority that is no number", tree{"game/cmdsets/x.lua": "return require('mud').cmdset {\n  priority = 'high' }"}, "game", "game/cmdsets/x.lua:2", "priority must be a number, not a string"},
 
+	{"a text in a folder", tree{"game/texts/a/motd.txt": "Hi."}, "game", "game/texts/a/motd.txt:1:1", "a text is a file right in texts/"},
 	{"two topics of the same name", tree{"game/help/a/start.md": "Begin."}, "game", "game/help/start.md:1:1", `this topic and game/help/a/start.md have the same name, "start"`},
 	{"a topic with the name of a command", tree{"game/help/say.md": "Talk."}, "game", "game/help/say.md:1:1", "help say shows the command of game/commands/social/say.lua, so nobody can read this topic"},
 

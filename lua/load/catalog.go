@@ -55,7 +55,7 @@ func (l *Loader) catalog(o engine.Order, used []*plugin, g *Generation) []api.Pl
 		}
 		_, switched := o.Plugins[name]
 		out = append(out, api.Plugin{
-			Name: name, Version: p.Version, Description: p.Description, Requires: p.Requires, Files: len(p.files),
+			Name: name, Version: p.Version, Description: p.Description, Requires: p.Requires, Files: len(p.files), Texts: p.textNames(),
 			Used: slices.Contains(used, p), Listed: slices.Contains(l.Plugins, name), Switched: switched, LeftOut: l.leftOut[name],
 			Add: p.Add, Replace: p.Replace, Remove: p.Remove, Settings: g.settings[name],
 		})

@@ -51,6 +51,7 @@ func (l *Loader) Check() (report string, err error) {
 		problems = append(problems, g.unusedNames(plugins)...)
 		problems = append(problems, uncalledHooks(plugins)...)
 		problems = append(problems, g.brokenHelp(plugins)...)
+		problems = append(problems, g.unreadTexts(plugins)...)
 	}
 	if len(problems) > 0 {
 		return report, problems

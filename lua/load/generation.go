@@ -40,7 +40,8 @@ type Generation struct {
 	hooks       map[string][]*lua.LFunction // by event, in the order of the plugins
 	inputs      map[string]*lua.LFunction   // input functions; a later plugin's takes the place of an earlier one's
 	lockFuncs   map[string]lockFunc         // by name; those of files that are still to be run too
-	help        []api.Topic
+	topics      map[string]owned            // of help, by name in small letters
+	texts       map[string]owned            // by name in small letters
 	settings    map[string]map[string]any
 	system      map[string]*command.Def // those that exits and channels share, by key
 	links       []cmdsetLink
@@ -75,7 +76,7 @@ func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*
 		modules: map[string]lua.LValue{}, failed: map[string]error{},
 		commands: map[string]*command.Def{}, cmdsets: map[string]*command.Set{},
 		typeclasses: map[string]*typeclass{}, hooks: map[string][]*lua.LFunction{}, inputs: map[string]*lua.LFunction{},
-		lockFuncs: map[string]lockFunc{}, settings: map[string]map[string]any{}, system: map[string]*command.Def{},
+		topics: map[string]owned{}, texts: map[string]owned{}, lockFuncs: map[string]lockFunc{}, settings: map[string]map[string]any{}, system: map[string]*command.Def{},
 	}
 	if err := g.makeVM(); err != nil {
 		return nil, err
@@ -92,6 +93,7 @@ func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*
 	g.link()
 	g.join(plugins)
 	g.twice()
+	g.takeTexts(plugins)
 	g.sameHelp(plugins)
 	g.check()
 	if all := append(problems, g.problems...); len(all) > 0 {
@@ -223,10 +225,6 @@ func (g *Generation) loadPlugin(p *plugin) {
 			g.define(p, f, want, parts[2:], v)
 		}
 	}
-	for _, f := range p.help {
-		g.help = append(g.help, api.Topic{
-			Name: topicName(f), Category: p.Name, Text: string(f.source)})
-	}
 }
 
 func (g *Generation) problem(p Problem) {
@@ -258,7 +256,13 @@ func (g *Generation) Typeclasses() []string { return slices.Sorted(maps.Keys(g.t
 func (g *Generation) Settings(plugin string) map[string]any { return g.settings[plugin] }
 
 // Help is the plugins' help topics.
-func (g *Generation) Help() []api.Topic { return g.help }
+func (g *Generation) Help() (out []api.Topic) {
+	for _, name := range slices.Sorted(maps.Keys(g.topics)) {
+		t := g.topics[name]
+		out = append(out, api.Topic{Name: textName(t.file), Category: t.plugin.Name, Text: string(t.file.source)})
+	}
+	return out
+}
 
 // Cmdset finds a command set by its full name.
 func (g *Generation) Cmdset(name string) (*command.Set, error) {

@@ -3,7 +3,6 @@ package load
 import (
 	"fmt"
 	"maps"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -30,9 +29,6 @@ var (
 	symbol      = regexp.MustCompile(`^[^\w@&/+]`) // a name without letters needs no space behind it: "hello
 	placeholder = regexp.MustCompile(`^[A-Z][A-Z_]*$|^[<\[{…]`)
 )
-
-// topicName is the name of a help topic: that of its file.
-func topicName(f file) string { return strings.TrimSuffix(path.Base(f.path), ".md") }
 
 // helpTexts are all texts that help shows.
 func (g *Generation) helpTexts(plugins []*plugin) (out []helpText) {
@@ -93,7 +89,7 @@ func (g *Generation) helpNames(plugins []*plugin) helpNames {
 	}
 	for _, p := range plugins {
 		for _, f := range p.help {
-			add(bareName(topicName(f)), string(f.source))
+			add(bareName(textName(f)), string(f.source))
 		}
 	}
 	return n
@@ -194,7 +190,7 @@ func (g *Generation) sameHelp(plugins []*plugin) {
 	for _, p := range plugins {
 		topics := map[string]string{}
 		for _, f := range p.help {
-			name := topicName(f)
+			name := textName(f)
 			key := strings.ToLower(name)
 			say := func(format string, args ...any) {
 				g.problem(Problem{Plugin: p.Name, File: f.path, Line: 1, Column: 1, Source: line(f.source, 1), Message: fmt.Sprintf(format, args...)})

@@ -63,7 +63,7 @@ func (g *Generation) knows(known *lint.Known, plugins []*plugin) {
 	}
 	names := g.Names()
 	known.Named = map[lint.Kind]lint.Set{
-		lint.Cmdset: set(names.Cmdsets...), lint.Typeclass: set(names.Typeclasses...), lint.Menu: set(names.Menus...),
+		lint.Cmdset: set(names.Cmdsets...), lint.Typeclass: set(names.Typeclasses...), lint.Menu: set(names.Menus...), lint.Text: set(g.TextNames()...),
 	}
 	known.Functions = lint.Set{}
 	for module, v := range g.modules {

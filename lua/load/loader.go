@@ -174,6 +174,13 @@ func (l *Loader) build(names []string, o engine.Order) (*Generation, string, err
 	for _, p := range g.brokenHelp(plugins) {
 		g.notes = append(g.notes, p.String())
 	}
+	for _, p := range plugins {
+		for _, f := range slices.Concat(p.help, p.texts) {
+			if g.origins[f.path].Generation == g.number {
+				changed = append(changed, f.path)
+			}
+		}
+	}
 	report := l.report(g, plugins, changed, time.Since(start))
 	l.built = true
 	return g, report, nil
@@ -199,7 +206,7 @@ func (l *Loader) report(g *Generation, plugins []*plugin, changed []string, took
 	for _, p := range plugins {
 		total += len(p.files)
 	}
-	what := "no script has changed"
+	what := "nothing has changed"
 	if n := len(changed); !l.built {
 		what = "all new"
 	} else if n > 0 {

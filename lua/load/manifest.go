@@ -35,11 +35,12 @@ type plugin struct {
 	manifest file
 	files    []file // sorted by path
 	help     []file
+	texts    []file
 	overlay  map[string]string // see Options
 }
 
 // all are all files of a plugin that are in use.
-func (p *plugin) all() []file { return slices.Concat([]file{p.manifest}, p.files, p.help) }
+func (p *plugin) all() []file { return slices.Concat([]file{p.manifest}, p.files, p.help, p.texts) }
 
 // file is one file of a plugin.
 type file struct {
@@ -137,7 +138,7 @@ func (p *plugin) readFiles() (problems []Problem) {
 			return fs.SkipDir
 		}
 		rel, ext := p.Name+"/"+name, path.Ext(name)
-		if err != nil || d.IsDir() || hidden || strings.HasSuffix(rel, "_test.lua") || ext != ".lua" && !isHelp(name) {
+		if err != nil || d.IsDir() || hidden || strings.HasSuffix(rel, "_test.lua") || ext != ".lua" && !isHelp(name) && !isText(name) {
 			return err
 		}
 		if _, ok := p.overlay[rel]; ok {
@@ -168,16 +169,19 @@ func isHelp(name string) bool {
 	return strings.HasPrefix(name, "help/") && path.Ext(name) == ".md"
 }
 
-// take adds a script or a help text.
+// take adds a script, a help text or another text.
 func (p *plugin) take(rel string, source []byte) []Problem {
 	if len(source) > maxSource {
 		return []Problem{{Plugin: p.Name, File: rel, Message: fmt.Sprintf("the file has %d KiB; a script may have %d", len(source)>>10, maxSource>>10)}}
 	}
 	ext := path.Ext(rel)
 	f := file{path: rel, module: strings.ReplaceAll(strings.TrimSuffix(rel, ext), "/", "."), source: source}
-	if ext == ".md" {
+	switch ext {
+	case ".md":
 		p.help = append(p.help, f)
-	} else {
+	case ".txt":
+		p.texts = append(p.texts, f)
+	default:
 		p.files = append(p.files, f)
 	}
 	return nil

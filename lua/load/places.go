@@ -15,7 +15,7 @@ func kindOfFile(folder string) string {
 	if kind, ok := folders[folder]; ok {
 		return kind
 	}
-	return map[string]string{"lib": "lib", "help": "help"}[folder]
+	return map[string]string{"lib": "lib", "help": "help", "texts": "text"}[folder]
 }
 
 // Places tells where what has a name comes from: a command by its key, an alias

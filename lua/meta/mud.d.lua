@@ -27,6 +27,7 @@
 ---@field server mud.server
 ---@field sessions mud.sessions
 ---@field text mud.text
+---@field texts mud.texts
 ---@field ticker mud.ticker
 ---@field time mud.time
 local mud = {}
@@ -363,7 +364,7 @@ function mud_monitor.remove(id) end
 local mud_plugins = {}
 
 --- mud.plugins:all lists all plugins in the scripts folder, in use or not.
----@return { name: string, version: string, description: string, requires: string[], files: integer, used: boolean, listed: boolean, switched: boolean, left_out: string, add: table<string, string[]>, replace: table<string, string[]>, remove: table<string, string[]>, settings: mud.Data }[] listed: mud.toml has it; switched: it was turned on or off in the game; left_out: the mistake for which it was left out at the start, or ""
+---@return { name: string, version: string, description: string, requires: string[], files: integer, used: boolean, listed: boolean, switched: boolean, left_out: string, add: table<string, string[]>, replace: table<string, string[]>, remove: table<string, string[]>, texts: string[], settings: mud.Data }[] listed: mud.toml has it; switched: it was turned on or off in the game; left_out: the mistake for which it was left out at the start, or ""
 function mud_plugins:all() end
 
 --- mud.plugins:set turns a plugin on or off as a reload, for this game and over
@@ -583,6 +584,15 @@ function mud_text.width(text) end
 ---@param width integer columns
 ---@return string
 function mud_text.wrap(text, width) end
+
+---@class mud.texts
+local mud_texts = {}
+
+--- mud.texts.get is what is in texts/<name>.txt of the last plugin that has such
+--- a file: text with markup, in which {name} stands for values of msg.
+---@param name string
+---@return string
+function mud_texts.get(name) end
 
 ---@class mud.ticker
 local mud_ticker = {}

@@ -233,6 +233,20 @@ func (d definitions) Help() []api.Topic {
 }
 
 // Inputs are the names of all input functions.
+func (d definitions) Text(name string) (string, bool) {
+	if g := d.live(); g != nil {
+		return g.Text(name)
+	}
+	return "", false
+}
+
+func (d definitions) TextNames() []string {
+	if g := d.live(); g != nil {
+		return g.TextNames()
+	}
+	return nil
+}
+
 func (d definitions) Inputs() []string {
 	if g := d.live(); g != nil {
 		return g.Inputs()

@@ -132,5 +132,5 @@ func (w *Watcher) touched(e fsnotify.Event) (out []string) {
 // matters tells files of scripts from what editors leave beside them.
 func matters(name string) bool {
 	base := filepath.Base(name)
-	return !strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "#") && slices.Contains([]string{".lua", ".md", ".toml"}, filepath.Ext(base))
+	return !strings.HasPrefix(base, ".") && !strings.HasPrefix(base, "#") && slices.Contains([]string{".lua", ".md", ".txt", ".toml"}, filepath.Ext(base))
 }

@@ -37,6 +37,7 @@ function plugins.describe(p)
   joins(lines, "Adds to", p.add)
   joins(lines, "Replaces in", p.replace)
   joins(lines, "Removes from", p.remove)
+  if #p.texts > 0 then table.insert(lines, "Texts: " .. table.concat(p.texts, ", ")) end
   for key, value in pairs(p.settings) do table.insert(lines, "Setting " .. key .. " = " .. shown(value)) end
   return table.concat(lines, "\n")
 end

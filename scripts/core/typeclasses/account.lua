@@ -4,6 +4,7 @@ local characters = require("core.lib.characters")
 local guests = require("core.lib.guests")
 local menu = require("core.lib.character_menu")
 local oob = require("core.lib.oob")
+local texts = require("core.lib.texts")
 
 --- A player. Names and passwords belong to it, and the characters.
 local Account = mud.typeclass { key = "account", locks = "edit:self() or perm(Admin);puppet:false();examine:perm(Admin);delete:perm(Admin);control:perm(Developer)" }
@@ -34,8 +35,9 @@ function Account:at_post_login(session)
   oob.channels(session)
   if self.ndb.first then
     self.ndb.first = nil
-    session:msg("\nWelcome to |c{game}|n! Three things to try: |wlook|n, |wsay hello|n, |whelp|n.", { game = mud.game.name })
+    texts.tell(session, "welcome")
   end
+  texts.tell(session, "motd")
   local character = self.last_puppet or self.characters[1]
   if not (character and (mud.rules.auto_puppet or guests.is(self))) then return session:msg(self:at_look(session)) end
   local ok, why = self:puppet(session, character)

@@ -1,4 +1,6 @@
 local mud = require("mud")
+local texts = require("core.lib.texts")
+
 return mud.command {
   key = "quit",
   category = "account",
@@ -12,10 +14,10 @@ return mud.command {
     local sessions = cmd.account.sessions:all()
     local others = #sessions - 1
     if cmd.switches.all then
-      for _, s in ipairs(sessions) do s:disconnect("Goodbye. Hope to see you again, soon.") end
+      for _, s in ipairs(sessions) do s:disconnect(texts.text("goodbye")) end
       return
     end
-    local text = "Goodbye. Hope to see you again, soon."
+    local text = texts.text("goodbye")
     if others == 1 then text = "Goodbye. One session is still connected." end
     if others > 1 then text = "Goodbye. " .. others .. " sessions are still connected." end
     cmd.session:disconnect(text)

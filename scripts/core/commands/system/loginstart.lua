@@ -1,10 +1,10 @@
 local mud = require("mud")
-local screen = require("core.lib.connection_screen")
+local texts = require("core.lib.texts")
 
 return mud.command {
   key = "__loginstart",
   auto_help = false,
   run = function(cmd)
-    cmd:msg(screen.text())
+    texts.tell(cmd.session, "connection")
   end,
 }

@@ -1,5 +1,5 @@
 local mud = require("mud")
-local screen = require("core.lib.connection_screen")
+local texts = require("core.lib.texts")
 
 return mud.command {
   key = "look",
@@ -7,6 +7,6 @@ return mud.command {
   category = "login",
   help = "Show the first screen again.",
   run = function(cmd)
-    cmd:msg(screen.text())
+    texts.tell(cmd.session, "connection")
   end,
 }
