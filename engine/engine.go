@@ -229,7 +229,7 @@ func (e *Engine) Failing() error { return e.commits.failure() }
 // early, as nothing more may change while the store fails.
 func (e *Engine) Drain() {
 	for {
-		e.runTimers()
+		e.runTimers(false)
 		events := e.inbox.take()
 		if len(events) == 0 {
 			return
@@ -241,7 +241,7 @@ func (e *Engine) Drain() {
 				return
 			}
 			e.step(ev)
-			e.runTimers()
+			e.runTimers(i+1 < len(events))
 		}
 	}
 }

@@ -158,21 +158,33 @@ func (e *Engine) Pending() []Pending {
 	return out
 }
 
-// runTimers runs what is due, each as a step of its own.
-func (e *Engine) runTimers() {
-	now := e.Clock.Now()
+// timersTurn is how long what is due is run while others wait.
+const timersTurn = 2 * time.Millisecond
+
+// runTimers runs what is due, each as a step of its own. Where more is due than
+// can be done, what comes in has its turn between: others are waiting, when they
+// were taken out of the inbox already.
+func (e *Engine) runTimers(waiting bool) {
+	now, begun := e.Clock.Now(), time.Now()
 	for e.commits.failure() == nil {
 		entry := e.queue.Pop(now)
 		if entry == nil {
 			return
 		}
-		if own := entry.Value.own; own != nil {
-			e.step(own)
-			e.again(own)
-			continue
+		e.runTimer(entry)
+		if (waiting || e.inbox.len() > 0) && time.Since(begun) > timersTurn {
+			return
 		}
-		e.step(timerDue{entry})
 	}
+}
+
+func (e *Engine) runTimer(entry *clock.Entry[*timer]) {
+	if own := entry.Value.own; own != nil {
+		e.step(own)
+		e.again(own)
+		return
+	}
+	e.step(timerDue{entry})
 }
 
 type timerDue struct{ entry *clock.Entry[*timer] }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mud/cmd/mud/stage"
+	"mud/engine"
 )
 
 // ticking is a library that timers call.
@@ -138,4 +139,24 @@ func TestIdleSessionsEnd(t *testing.T) {
 	if !ann.Closed || bob.Closed || stranger.Closed {
 		t.Errorf("closed: ann %v, bob %v, who never logged in %v", ann.Closed, bob.Closed, stranger.Closed)
 	}
+}
+
+// TestTimersLeaveTurns: what comes in has its turn however many timers are due,
+// and all of them are run (promise P5).
+func TestTimersLeaveTurns(t *testing.T) {
+	s := open(t, stage.Options{Scripts: bed(t, map[string]string{"lib/busy.lua": `local busy = {}
+function busy.work(who) for i = 1, 2e5 do end who.ndb.done = (who.ndb.done or 0) + 1 end
+return busy
+`})})
+	ann := join(t, s, "Ann")
+	ann.Type(`try (function() for i = 1, 200 do mud.delay(1, "bed.lib.busy.work", me) end end)()`)
+	s.Clock.Advance(2 * time.Second)
+	left := 0
+	if err := s.Do(func(e *engine.Engine) error { left = len(e.Pending()); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if left < 100 {
+		t.Errorf("only %d of 200 timers were left when it was its turn", left)
+	}
+	sees(t, ann.Type("try me.ndb.done"), "200")
 }

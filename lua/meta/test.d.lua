@@ -38,7 +38,7 @@ function w:connect() end
 ---@return mud.test.Actor
 function w:join(name) end
 
---- w:reload loads the scripts anew, as @reload does. Sources that are given stand in place of the files.
+--- w:reload loads the scripts anew, as @reload does. Sources that are given stand in place of the files, in later reloads too.
 ---@param files? table<string, string> by path below the scripts folder, such as "core/commands/social/say.lua"
 ---@return boolean ok
 ---@return string report what was loaded, or what is wrong

@@ -34,7 +34,8 @@ type World interface {
 	Join(name string) (Actor, error)
 	// Advance moves the clock on.
 	Advance(d time.Duration)
-	// Reload loads the scripts anew, with files in place of those on disk.
+	// Reload loads the scripts anew, with files in place of those on disk from
+	// now on.
 	Reload(files map[string]string) (report string, err error)
 	// Restart opens the world again as it was stored; all actors are gone.
 	Restart() error

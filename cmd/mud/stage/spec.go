@@ -2,6 +2,7 @@ package stage
 
 import (
 	"io"
+	"maps"
 
 	"mud/lua/spec"
 )
@@ -27,8 +28,12 @@ func (w world) Connect() spec.Actor { return w.Stage.Connect() }
 // Join logs somebody in.
 func (w world) Join(name string) (spec.Actor, error) { return w.Stage.Join(name) }
 
-// Reload loads the scripts anew, with files in place of those on disk.
+// Reload loads the scripts anew, with files in place of those on disk, as if they
+// had been saved: later reloads have them too.
 func (w world) Reload(files map[string]string) (string, error) {
-	w.loader.Overlay = files
+	if w.loader.Overlay == nil {
+		w.loader.Overlay = map[string]string{}
+	}
+	maps.Copy(w.loader.Overlay, files)
 	return w.Stage.Reload()
 }

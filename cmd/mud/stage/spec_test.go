@@ -92,7 +92,8 @@ func TestSpec(t *testing.T) {
 		{"a reload", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann.character.db.n = 1\n" +
 			"local ok, report = w:reload { ['toy/commands/fun/nap.lua'] = 'return 3' }\nexpect(ok, false)\nexpect(report:find('nap.lua:1') ~= nil)\n" +
 			"ok = w:reload { ['toy/commands/fun/nap.lua'] = \"return require('mud').command { key = 'nap', run = function(cmd) cmd:msg('Not now.') end }\" }\n" +
-			"expect(ok, true)\nw.ann:types('nap')\nw.ann:sees('Not now.')\nexpect(w.ann.character.db.n, 1)\nend)", []string{"1 passed"}},
+			"expect(ok, true)\nw.ann:types('nap')\nw.ann:sees('Not now.')\nexpect(w.ann.character.db.n, 1)\n" +
+			"w:reload { ['toy/lib/deep.lua'] = 'return { fall = function() end }' }\nw:reload()\nw.ann:types('nap')\nw.ann:sees('Not now.')\nend)", []string{"1 passed"}},
 		{"a restart", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann.character.db.n = 1\nw.ann.character.ndb.n = 1\nw:restart()\n" +
 			"expect(w.ann.character.db.n, 1)\nexpect(w.ann.character.ndb.n, nil)\nw.ann:types('say hi')\nw.ann:sees('hi')\nend)", []string{"1 passed"}},
 	}
