@@ -101,7 +101,7 @@ return mud.hook { run = function() mud.sessions:announce_all("reloaded") end }`,
 	if err != nil {
 		t.Fatal(err)
 	}
-	sees(t, report, "Generation 2", "no script has changed")
+	sees(t, report, "Generation 2", "nothing has changed")
 	sees(t, ann.Read(), "reloaded")
 	sees(t, ann.Type("try me.ndb.a[2] == me and session.ndb.b + me.ndb.a[1]"), "-> 3")
 
