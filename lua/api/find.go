@@ -156,11 +156,18 @@ func (a *API) unclear(q query, f object.Found) string {
 	}
 	lines := []string{fmt.Sprintf("More than one match for '%s' (please be more specific):", guard.Escape(f.Asked))}
 	for i, c := range f.Objects {
-		place := ""
-		if c.Location() == q.who {
-			place = " (carried)"
+		var more []string
+		if a.engine.Access.Check(access.Of(q.who), c, "examine", false) { // for a builder, who may write it too
+			more = append(more, fmt.Sprintf("#%d", c.ID()))
 		}
-		lines = append(lines, fmt.Sprintf(" %s%s", guard.Escape(a.engine.Numbers.Join(c.Key(), i+1)), place))
+		if c.Location() == q.who {
+			more = append(more, "carried")
+		}
+		line := " " + guard.Escape(a.engine.Numbers.Join(c.Key(), i+1))
+		if len(more) > 0 {
+			line += " (" + strings.Join(more, ", ") + ")"
+		}
+		lines = append(lines, line)
 	}
 	return strings.Join(lines, "\n")
 }

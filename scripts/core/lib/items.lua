@@ -4,6 +4,18 @@ local names = require("core.lib.names")
 --- What get, drop and give have in common.
 local items = {}
 
+--- The things among candidates that a player names, nil when the player has been told that there are none; "all" is those that
+--- may be moved so.
+function items.meant(cmd, text, candidates, lock)
+  if text:trim():lower() ~= "all" then return cmd.caller:search_all(text, { candidates = candidates }) end
+  local things = {}
+  for _, thing in ipairs(candidates) do
+    if thing:is_typeclass("core.thing") and thing:access(cmd.session or cmd.caller, lock, true) then table.insert(things, thing) end
+  end
+  mud.refuse_if(#things == 0, "There is nothing to {what}.", { what = lock })
+  return things
+end
+
 --- Moves things without words of its own: the command says what happened. It is refused if a hook forbids one of them.
 function items.move(things, dest, kind, why)
   for _, thing in ipairs(things) do

@@ -68,6 +68,14 @@ describe("obj:search", function()
     w.ann:sees("Could not find 'ball-3'.")
   end)
 
+  it("shows the ids of several that a builder sees", function()
+    local w = world { players = { "Ann" }, room = "core.room", superuser = "Ann" }
+    local one = mud.create.object { key = "ball", location = w.room }
+    local two = mud.create.object { key = "ball", location = w.ann.character }
+    w.ann:types("look ball")
+    w.ann:sees(("(#%d)"):format(one.id)):sees(("(#%d, carried)"):format(two.id))
+  end)
+
   it("goes beyond the room only for ids, and only for builders", function()
     local w = with_room()
     local far = mud.create.object { key = "far thing" }

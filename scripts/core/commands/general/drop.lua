@@ -9,11 +9,12 @@ return mud.command {
 
   drop <thing>
   drop 3 apples     some of several
-  drop apples       all of them]],
+  drop apples       all of them
+  drop all          all that you carry]],
   run = function(cmd, arg)
     local who = cmd.caller
     mud.refuse_if(not who.location, "There is no place to put it.")
-    local things = who:search_all(arg.what, { candidates = who.contents })
+    local things = items.meant(cmd, arg.what, who.contents, "drop")
     if not things then return end
     for _, thing in ipairs(things) do
       mud.refuse_if(not thing:access(cmd.session or who, "drop", true), "You can't drop {what}.", { what = thing })

@@ -10,10 +10,11 @@ return mud.command {
 
   get <thing>
   get 3 apples      some of several
-  get apples        all of them]],
+  get apples        all of them
+  get all           all that lies here]],
   run = function(cmd, arg)
     local who, place = cmd.caller, cmd.caller.location
-    local things = who:search_all(arg.what, { candidates = place and place.contents or {} })
+    local things = items.meant(cmd, arg.what, place and place.contents or {}, "get")
     if not things then return end
     for _, thing in ipairs(things) do
       mud.refuse_if(thing == who, "You can't pick yourself up.")

@@ -8,10 +8,11 @@ return mud.command {
   help = [[Hand something that you carry to somebody.
 
   give <thing> to <person>
-  give 3 apples to <person>]],
+  give 3 apples to <person>
+  give all to <person>]],
   run = function(cmd, arg)
     local giver, getter = cmd.caller, arg.who
-    local things = giver:search_all(arg.what, { candidates = giver.contents })
+    local things = items.meant(cmd, arg.what, giver.contents, "give")
     if not things then return end
     mud.refuse_if(getter == giver, "You keep {what} to yourself.", { what = items.named(things) })
     for _, thing in ipairs(things) do

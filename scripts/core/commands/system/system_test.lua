@@ -41,6 +41,15 @@ describe("what is typed", function()
     w.ann:types("honk-3")
     w.ann:sees("There is no command 'honk-3'")
   end)
+
+  it("tells who is out of character why the commands of a character are not there", function()
+    local w = world { players = { "Ann" }, room = "core.room" }
+    w.ann:types("get lamp")
+    w.ann:does_not_see("out of character")
+    w.ann:types("ooc")
+    w.ann:types("get lamp")
+    w.ann:sees("There is no command 'get'."):sees("You are out of character: ic plays.")
+  end)
 end)
 
 describe("a system command", function()
