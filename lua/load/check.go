@@ -26,7 +26,11 @@ func (l *Loader) Check() (report string, err error) {
 		return report, err
 	}
 	plugins, _ := l.read(l.Plugins)
-	known, err := g.known(plugins)
+	whole := g
+	if err != nil {
+		whole = nil // what is missing there may only follow from its mistakes
+	}
+	known, err := whole.known(plugins)
 	if err != nil {
 		return report, err
 	}
@@ -47,13 +51,16 @@ func (l *Loader) Check() (report string, err error) {
 			problems = append(problems, lintFile(p, f, withTests(known))...)
 		}
 	}
-	if g != nil {
+	if whole != nil {
 		problems = append(problems, g.unusedNames(plugins)...)
 		problems = append(problems, uncalledHooks(plugins)...)
-		problems = append(problems, g.brokenHelp(plugins)...)
 		problems = append(problems, g.unreadTexts(plugins)...)
 	}
+	if g != nil && len(g.faults.plugins) == 0 {
+		problems = append(problems, g.brokenHelp(plugins)...)
+	}
 	if len(problems) > 0 {
+		problems.settle(plugins)
 		return report, problems
 	}
 	return report, nil
@@ -81,9 +88,7 @@ func lintFile(p *plugin, f file, known *lint.Known) (problems []Problem) {
 // named is a problem with a name that stands in a line of a file.
 func (p *plugin) named(f file, at int, name, message string) Problem {
 	out := Problem{Plugin: p.Name, File: f.path, Line: at, Message: message, Source: line(f.source, at)}
-	if m := regexp.MustCompile(`(?:^|\W)(` + regexp.QuoteMeta(name) + `)(?:\W|$)`).FindStringSubmatchIndex(out.Source); m != nil {
-		out.Column = m[2] + 1
-	}
+	out.Column = wordAt(out.Source, name)
 	return out
 }
 
@@ -135,7 +140,7 @@ func (g *Generation) unusedNames(plugins []*plugin) (problems []Problem) {
 		for _, name := range slices.Sorted(maps.Keys(p.Remove)) {
 			for _, key := range p.Remove[name] {
 				if !keys[key] {
-					problems = append(problems, p.problem(name, say("[remove]", key)))
+					problems = append(problems, p.problemIn("remove", name, key, say("[remove]", key)))
 				}
 			}
 		}

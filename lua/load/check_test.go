@@ -44,7 +44,7 @@ func TestCheck(t *testing.T) {
 		{"a module inside of a function", "game/commands/x.lua", run("require('game.lib.itmes')"), "game/commands/x.lua:3", `there is no module "game.lib.itmes"; did you mean "game.lib.items"?`},
 		{"a setting", "game/commands/x.lua", run("return mud.settings('game').sise"), "game/commands/x.lua:3", `the plugin game has no setting "sise"; did you mean "size"?`},
 		{"the settings of no plugin", "game/commands/x.lua", run("return mud.settings('gmae').size"), "game/commands/x.lua:3", `there is no plugin "gmae"; did you mean "game"?`},
-		{"an event", "game/hooks/at_server_strat.lua", head + "return mud.hook { run = function() end }", "game/hooks/at_server_strat.lua:2", `there is no event "at_server_strat"; did you mean "at_server_start"?`},
+		{"an event", "game/hooks/at_server_strat.lua", head + "return mud.hook { run = function() end }", "game/hooks/at_server_strat.lua:2", `there is no event "at_server_strat", but at_initial_setup, at_server_start, at_server_stop, at_reload; did you mean "at_server_start"?`},
 		{"a hook that nobody calls", "game/typeclasses/x.lua", head + "local X = mud.typeclass { key = 'x' }\nfunction X:at_object_recieve()\nend\nreturn X", "game/typeclasses/x.lua:3:12:", `nobody calls the hook at_object_recieve; did you mean "at_object_receive"?`},
 		{"a command that is disabled in vain", "game/cmdsets/x.lua", head + "return mud.cmdset { key = 'x',\ndisable = { 'sya' } }", "game/cmdsets/x.lua:3", `disable: there is no command "sya"; did you mean "say"?`},
 		{"a test", "game/x_test.lua", "local world = require('mud.test').world\nit('x', function()\nexpct(1)\nend)", "game/x_test.lua:3:1:", `there is no variable "expct"; did you mean "expect"?`},
@@ -104,7 +104,7 @@ func TestCheck(t *testing.T) {
 func TestCheckRemove(t *testing.T) {
 	files := game.plus(tree{"game/plugin.toml": "name = 'game'\nversion = '1.0'\n[remove]\n'game.player' = ['sya', 'say']\n"})
 	_, err := files.loader(t).Check()
-	if err == nil || !strings.Contains(err.Error(), `game/plugin.toml:4: [remove]: there is no command "sya"; did you mean "say"?`) {
+	if err == nil || !strings.Contains(err.Error(), `game/plugin.toml:4:19: [remove]: there is no command "sya"; did you mean "say"?`) {
 		t.Errorf("it says: %v", err)
 	}
 }

@@ -48,7 +48,7 @@ func (g *Generation) define(p *plugin, f file, want string, parts []string, v lu
 
 func (g *Generation) defineHook(r *reader, event string) {
 	if !slices.Contains(engine.Events, event) {
-		r.problem("run", fmt.Sprintf("there is no event %q%s; the events are %s", event, didYouMean(event, engine.Events), strings.Join(engine.Events, ", ")))
+		r.problem("run", fmt.Sprintf("there is no event %q, but %s%s", event, strings.Join(engine.Events, ", "), didYouMean(event, engine.Events)))
 	}
 	if fn := r.runs("run = function() … end"); fn != nil {
 		g.hooks[event] = append(g.hooks[event], fn)
@@ -99,14 +99,46 @@ type reader struct {
 	table  *lua.LTable
 }
 
-// problem notes something wrong with a field, at the line that sets it; where
-// none does, at the line at which the definition begins.
+// problem notes something wrong with a field, at the line that sets it or at the
+// value there that the message names; where no line sets it, at the line at
+// which the definition begins.
 func (r *reader) problem(field, message string) {
-	r.problemAt(`(?:^|[\s{,;])`+regexp.QuoteMeta(field)+`\s*=`, message)
+	p := r.at(`(?:^|[\s{,;])`+regexp.QuoteMeta(field)+`\s*=`, message)
+	if m := quotedName.FindStringSubmatch(message); m != nil && p.Line > 0 {
+		r.narrow(&p, m[1]+m[2])
+	}
+	r.g.problem(p)
 }
 
 // problemAt notes something wrong at the first line that a pattern matches.
-func (r *reader) problemAt(pattern, message string) {
+func (r *reader) problemAt(pattern, message string) { r.g.problem(r.at(pattern, message)) }
+
+// narrow moves a problem with a field from the field to a name in its value: in
+// the same line, or alone in quotes in one below, as in a list.
+func (r *reader) narrow(p *Problem, name string) {
+	_, short, _ := strings.Cut(name, ".") // what scripts call "game.box" is "box" in game itself
+	for _, name := range []string{name, short} {
+		if name == "" {
+			continue
+		}
+		from := max(0, p.Column-1)
+		if at := wordAt(p.Source[from:], name); at > 0 {
+			p.Column = from + at
+			return
+		}
+		for i, text := range strings.Split(string(r.file.source), "\n")[p.Line:] {
+			for _, quote := range []string{`"`, "'"} {
+				if at := strings.Index(text, quote+name+quote); at >= 0 {
+					p.Line, p.Column, p.Source = p.Line+1+i, at+2, text
+					return
+				}
+			}
+		}
+	}
+}
+
+// at is something wrong at the first line that a pattern matches.
+func (r *reader) at(pattern, message string) Problem {
 	p := Problem{Plugin: r.plugin.Name, File: r.file.path, Message: message}
 	p.Line, p.Source = r.file.find(pattern)
 	if p.Line == 0 {
@@ -114,7 +146,7 @@ func (r *reader) problemAt(pattern, message string) {
 		p.Line, p.Source = r.file.find(pattern)
 	}
 	p.Column = column(pattern, p.Source)
-	r.g.problem(p)
+	return p
 }
 
 // column is where in a line a pattern matches, from 1, past what separates it

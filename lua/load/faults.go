@@ -51,6 +51,19 @@ func (f faults) hasIn(folder, name string) bool {
 // any tells whether something is missing.
 func (f faults) any() bool { return len(f.modules)+len(f.plugins) > 0 }
 
+// in are the last parts of the names of what is missing of a folder: of
+// commands mostly their keys.
+func (f faults) in(folder string) (out []string) {
+	for _, modules := range []map[string]bool{f.modules, f.cascades} {
+		for module := range modules {
+			if parts := strings.Split(module, "."); len(parts) > 2 && parts[1] == folder {
+				out = append(out, parts[len(parts)-1])
+			}
+		}
+	}
+	return out
+}
+
 func (f faults) cascade(running []string) {
 	for _, module := range running {
 		f.cascades[module] = true

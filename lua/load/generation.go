@@ -68,7 +68,8 @@ var folders = map[string]string{
 }
 
 // newGeneration runs and checks what could be read and compiled, whatever was
-// wrong with the rest: one report tells all that is wrong.
+// wrong with the rest: one report tells all that is wrong. One with mistakes can
+// only be looked at.
 func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*lua.FunctionProto, problems Problems) (*Generation, error) {
 	g := &Generation{
 		faults: newFaults(plugins, problems), begun: time.Now(),
@@ -97,7 +98,7 @@ func newGeneration(l *Loader, number int, plugins []*plugin, protos map[string]*
 	g.sameHelp(plugins)
 	g.check()
 	if all := append(problems, g.problems...); len(all) > 0 {
-		return nil, all
+		return g, all
 	}
 	g.built = true
 	g.api.Open(l.Engine)

@@ -87,6 +87,9 @@ func (g *Generation) helpNames(plugins []*plugin) helpNames {
 		}
 		n.entries[strings.ToLower(d.Category)] = true
 	}
+	for _, key := range g.faults.in("commands") {
+		n.commands[bareName(key)], n.entries[bareName(key)] = true, true
+	}
 	for _, p := range plugins {
 		for _, f := range p.help {
 			add(bareName(textName(f)), string(f.source))

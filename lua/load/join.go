@@ -36,7 +36,7 @@ func (j joining) each(p *plugin, table string, sets map[string][]string, do func
 		set := j.cmdsets[name]
 		if set == nil {
 			if !j.faults.hasIn("cmdsets", name) {
-				j.problem(p.problem(name, "["+table+"] "+j.noCmdset(name)))
+				j.problem(p.problemIn(table, name, "", "["+table+"] "+j.noCmdset(name)))
 			}
 			continue
 		}
@@ -50,7 +50,7 @@ func (j joining) each(p *plugin, table string, sets map[string][]string, do func
 func (j joining) own(p *plugin, table, set, name string) *command.Def {
 	def := j.find(p.Name, name)
 	if def == nil && !j.missingCommand(p.Name, name) {
-		j.problem(p.problem(set, "["+table+"] "+j.noCommand(p.Name, name)))
+		j.problem(p.problemIn(table, set, name, "["+table+"] "+j.noCommand(p.Name, name)))
 	}
 	return def
 }
@@ -79,7 +79,7 @@ func (j joining) replace(p *plugin, name string, set *command.Set, item string) 
 	case known && before.plugin != p.Name:
 		j.disagree(p, "replaces", name, def.Key)
 	case at < 0:
-		j.problem(p.problem(name, fmt.Sprintf("[replace] %s has no command with the key %q%s; what is new is put under [add]",
+		j.problem(p.problemIn("replace", name, item, fmt.Sprintf("[replace] %s has no command with the key %q%s; what is new is put under [add]",
 			name, def.Key, didYouMean(def.Key, keysOf(set)))))
 		return
 	}

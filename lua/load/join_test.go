@@ -75,9 +75,9 @@ func TestJoin(t *testing.T) {
 // there already.
 func TestJoinMistakes(t *testing.T) {
 	for _, c := range []struct{ table, item, want string }{
-		{"replace", "dance", `a/plugin.toml:5: [replace] game.player has no command with the key "dance"; what is new is put under [add]`},
-		{"replace", "sya", `a/plugin.toml:5: [replace] there is no command "sya"`},
-		{"add", "say", `game/cmdsets/player.lua:4:3: two commands of this set have the key "say": game.social.say and a.say`},
+		{"replace", "dance", `a/plugin.toml:5:19: [replace] game.player has no command with the key "dance"; what is new is put under [add]`},
+		{"replace", "sya", `a/plugin.toml:5:19: [replace] there is no command "sya"`},
+		{"add", "say", `game/cmdsets/player.lua:4:32: two commands of this set have the key "say": game.social.say and a.say`},
 	} {
 		problems := problemsOf(t, game.plus(dancing("a", c.table, c.item)).loader(t, "game", "a"))
 		if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), c.want) {
@@ -96,16 +96,16 @@ var settingCases = []struct {
 	{"a default", "cat = 60", nil, ""},
 	{"of its type", "cat = 60", map[string]any{"cat": int64(7)}, ""},
 	{"a whole number for a number", "cat = 0.5", map[string]any{"cat": int64(7)}, ""},
-	{"of another type", "cat = 60", map[string]any{"cat": "x"}, "mud.toml:9: [plugin.game] cat must be a whole number, not a text"},
-	{"a number for a whole one", "cat = 60", map[string]any{"cat": 0.5}, "mud.toml:9: [plugin.game] cat must be a whole number, not a number"},
-	{"a name that is not there", "cat = 60\nclock = 5", map[string]any{"clok": int64(1)}, `mud.toml:9: [plugin.game] clok is no setting of game; did you mean "clock"?`},
+	{"of another type", "cat = 60", map[string]any{"cat": "x"}, "mud.toml:9:1: [plugin.game] cat must be a whole number, not a text"},
+	{"a number for a whole one", "cat = 60", map[string]any{"cat": 0.5}, "mud.toml:9:1: [plugin.game] cat must be a whole number, not a number"},
+	{"a name that is not there", "cat = 60\nclock = 5", map[string]any{"clok": int64(1)}, `mud.toml:9:1: [plugin.game] clok is no setting of game; did you mean "clock"?`},
 	{"in its range", "cat = { default = 60, min = 1, max = 100 }", map[string]any{"cat": int64(100)}, ""},
-	{"too much", "cat = { default = 60, min = 1, max = 100 }", map[string]any{"cat": int64(101)}, "mud.toml:9: [plugin.game] cat must be a whole number from 1 to 100, not 101"},
-	{"too little", "cat = { default = 60, min = 1 }", map[string]any{"cat": int64(0)}, "mud.toml:9: [plugin.game] cat must be a whole number from 1, not 0"},
+	{"too much", "cat = { default = 60, min = 1, max = 100 }", map[string]any{"cat": int64(101)}, "mud.toml:9:1: [plugin.game] cat must be a whole number from 1 to 100, not 101"},
+	{"too little", "cat = { default = 60, min = 1 }", map[string]any{"cat": int64(0)}, "mud.toml:9:1: [plugin.game] cat must be a whole number from 1, not 0"},
 	{"one of its choices", "mood = { default = 'calm', choices = ['calm', 'wild'] }", map[string]any{"mood": "wild"}, ""},
-	{"none of its choices", "mood = { default = 'calm', choices = ['calm', 'wild'] }", map[string]any{"mood": "wide"}, "mud.toml:9: [plugin.game] mood must be one of calm wild, not wide"},
-	{"a default out of its range", "cat = { default = 0, min = 1 }", nil, "game/plugin.toml:4: [settings] cat must be a whole number from 1, not 0"},
-	{"an unknown bound", "cat = { default = 1, mim = 1 }", nil, `game/plugin.toml:4: [settings] cat has the key "mim"; did you mean "min"?; there are default, min, max, choices`},
+	{"none of its choices", "mood = { default = 'calm', choices = ['calm', 'wild'] }", map[string]any{"mood": "wide"}, "mud.toml:9:1: [plugin.game] mood must be one of calm wild, not wide"},
+	{"a default out of its range", "cat = { default = 0, min = 1 }", nil, "game/plugin.toml:4:1: [settings] cat must be a whole number from 1, not 0"},
+	{"an unknown bound", "cat = { default = 1, mim = 1 }", nil, `game/plugin.toml:4:22: [settings] cat has the key "mim"; did you mean "min"?; there are default, min, max, choices`},
 }
 
 // TestSettings: settings have types, defaults and bounds; what is wrong in
@@ -137,10 +137,12 @@ func TestNames(t *testing.T) {
 	l := game.loader(t)
 	l.Settings = map[string]map[string]any{"gmae": {"x": int64(1)}}
 	l.Levels = map[string]string{"account": "game.plyer", "session": "game.player"}
-	l.Where = func(keys ...string) string { return "mud.toml:" + keys[len(keys)-1] }
+	l.Where = func(keys ...string) string {
+		return map[string]string{"account": "mud.toml:3", "gmae": "mud.toml:7"}[keys[len(keys)-1]]
+	}
 	got := strings.Split(problemsOf(t, l).Error(), "\n")
-	if len(got) != 2 || !strings.HasPrefix(got[0], `mud.toml:account: [cmdsets] account: there is no command set "game.plyer"; did you mean "game.player"?`) ||
-		!strings.HasPrefix(got[1], `mud.toml:gmae: [plugin.gmae] there is no plugin "gmae" in `) || !strings.HasSuffix(got[1], `did you mean "game"?`) {
+	if len(got) != 2 || !strings.HasPrefix(got[0], `mud.toml:3:1: [cmdsets] account: there is no command set "game.plyer"; did you mean "game.player"?`) ||
+		!strings.HasPrefix(got[1], `mud.toml:7:1: [plugin.gmae] there is no plugin "gmae" in `) || !strings.HasSuffix(got[1], `did you mean "game"?`) {
 		t.Errorf("told %q", got)
 	}
 }

@@ -145,11 +145,11 @@ func (g *Generation) check() {
 	}
 	for _, key := range slices.Sorted(maps.Keys(g.loader.Levels)) {
 		if set := g.loader.Levels[key]; g.cmdsets[set] == nil && !g.faults.hasIn("cmdsets", set) {
-			g.problem(Problem{File: g.loader.where("cmdsets", key), Message: fmt.Sprintf("[cmdsets] %s: %s", key, g.noCmdset(set))})
+			g.problem(g.loader.configured("", fmt.Sprintf("[cmdsets] %s: %s", key, g.noCmdset(set)), "cmdsets", key))
 		}
 	}
 	if g.Exit() == nil && len(g.problems) == 0 && !g.faults.any() {
-		g.problem(Problem{Plugin: Core, File: Core, Message: "no command has the key \"__exit\": without it nobody can walk"})
+		g.problem(Problem{Plugin: Core, File: Core + "/plugin.toml", Message: "no command has the key \"__exit\": without it nobody can walk"})
 	}
 }
 

@@ -158,8 +158,11 @@ func (l *Loader) build(names []string, o engine.Order) (*Generation, string, err
 	protos, used, changed, more := l.compile(plugins)
 	problems = append(append(problems, l.strangers()...), more...)
 	g, err := newGeneration(l, l.number+1, plugins, protos, problems)
+	if found, ok := err.(Problems); ok {
+		found.settle(plugins)
+	}
 	if err != nil {
-		return nil, err.Error(), err
+		return g, err.Error(), err
 	}
 	l.number++
 	l.used = plugins

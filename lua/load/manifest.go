@@ -107,9 +107,35 @@ func readManifest(root, name string) (*plugin, []Problem) {
 }
 
 // problem is something wrong with a key of the manifest.
-func (p *plugin) problem(key, message string) Problem {
+func (p *plugin) problem(key, message string) Problem { return p.problemIn("", key, "", message) }
+
+// problemIn is something wrong with a value of a key in a table of the manifest;
+// "" for a key of no table, and for no value.
+func (p *plugin) problemIn(table, key, value, message string) Problem {
 	out := Problem{Plugin: p.Name, File: p.manifest.path, Message: message}
-	out.Line, out.Source = p.manifest.find(`^\s*\[*\s*["']?` + regexp.QuoteMeta(key) + `\b`)
+	lines := strings.Split(string(p.manifest.source), "\n")
+	find := func(from int, pattern string) int {
+		re := regexp.MustCompile(pattern)
+		at := slices.IndexFunc(lines[from:], re.MatchString)
+		if at < 0 {
+			return -1
+		}
+		return from + at
+	}
+	begin := 0
+	if table != "" {
+		begin = max(0, find(0, `^\s*\[\s*`+table+`\s*\]`))
+	}
+	at := find(begin, `^\s*\[*\s*["']?`+regexp.QuoteMeta(key)+`\b`)
+	if at < 0 {
+		return out
+	}
+	if value != "" { // a list may have several lines
+		if in := find(at, `(?:^|\W)`+regexp.QuoteMeta(value)+`(?:\W|$)`); in >= 0 {
+			at, out.Column = in, wordAt(lines[in], value)
+		}
+	}
+	out.Line, out.Source = at+1, lines[at]
 	return out
 }
 
@@ -219,7 +245,7 @@ func order(plugins []*plugin) ([]*plugin, []Problem) {
 		state[p.Name] = 1
 		for _, need := range p.Requires {
 			if why := p.missing(need, byName, place); why != "" {
-				problems = append(problems, p.problem("requires", why))
+				problems = append(problems, p.problemIn("", "requires", need, why))
 				return false
 			}
 		}

@@ -25,26 +25,26 @@ var pluginCases = []struct {
 	want  []string
 }{
 	{"a plugin that has no folder", nil, []string{"game", "magic"},
-		[]string{"magic: magic/plugin.toml: there is no such file"}},
+		[]string{"magic: magic/plugin.toml:1:1: there is no such file"}},
 	{"a version that is too old", tree{"magic/plugin.toml": manifest("magic", "1", `"game >= 1.10"`)}, []string{"magic", "game"},
-		[]string{"magic: magic/plugin.toml:3: requires game >= 1.10, but game has version 1.2.0"}},
+		[]string{"magic: magic/plugin.toml:3:14: requires game >= 1.10, but game has version 1.2.0"}},
 	{"a version that has fewer parts", tree{"magic/plugin.toml": manifest("magic", "1", `"game >= 1.2.0.1"`)}, []string{"magic", "game"},
-		[]string{"magic: magic/plugin.toml:3: requires game >= 1.2.0.1, but"}},
+		[]string{"magic: magic/plugin.toml:3:14: requires game >= 1.2.0.1, but"}},
 	{"a cycle of two", tree{"a/plugin.toml": manifest("a", "1", `"b"`), "b/plugin.toml": manifest("b", "1", `"a"`)}, []string{"game", "a", "b"}, []string{
-		`a: a/plugin.toml:3: requires the plugin "b", which failed or requires this one`,
-		`b: b/plugin.toml:3: requires the plugin "a", which failed or requires this one`}},
+		`a: a/plugin.toml:3:14: requires the plugin "b", which failed or requires this one`,
+		`b: b/plugin.toml:3:14: requires the plugin "a", which failed or requires this one`}},
 	{"what requires one that fails", tree{
 		"a/plugin.toml": manifest("a", "1", `"b"`), "b/plugin.toml": manifest("b", "1", `"c"`)}, []string{"a", "game", "b"}, []string{
-		`a: a/plugin.toml:3: requires the plugin "b", which failed`,
-		`b: b/plugin.toml:3: requires the plugin "c", which is not in use`}},
+		`a: a/plugin.toml:3:14: requires the plugin "b", which failed`,
+		`b: b/plugin.toml:3:14: requires the plugin "c", which is not in use`}},
 	{"a command of another plugin without its name", tree{"a/plugin.toml": manifest("a", "1", `"game"`),
 		"a/cmdsets/x.lua": "return require('mud').cmdset { commands = { 'social.say' } }"}, []string{"game", "a"},
-		[]string{`a: a/cmdsets/x.lua:1:32: there is no command "social.say": it is the path below commands/ with dots, such as "social.say"; did you mean "game.social.say"?`}},
+		[]string{`a: a/cmdsets/x.lua:1:46: there is no command "social.say": it is the path below commands/ with dots, such as "social.say"; did you mean "game.social.say"?`}},
 	{"a cycle of modules", tree{"game/lib/a.lua": "\nreturn require('game.lib.b')", "game/lib/b.lua": "return require('game.lib.a')"}, []string{"game"}, []string{
-		"game: game/lib/b.lua:1: game.lib.a requires itself: game.lib.a requires game.lib.b requires game.lib.a"}},
+		"game: game/lib/b.lua:1:1: game.lib.a requires itself: game.lib.a requires game.lib.b requires game.lib.a"}},
 	{"a module that fails is told once", tree{"game/lib/a.lua": "return require('game.lib.c')",
 		"game/lib/b.lua": "return require('game.lib.c')", "game/lib/c.lua": "\nerror('no')"}, []string{"game"},
-		[]string{"game: game/lib/c.lua:2: no"}},
+		[]string{"game: game/lib/c.lua:2:1: no"}},
 }
 
 // TestBadPlugins are mistakes between plugins; each is told for each plugin

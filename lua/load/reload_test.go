@@ -37,9 +37,9 @@ var reloadCases = []struct {
 	{"one is new", tree{"game/lib/new.lua": "return {}"}, []string{"game.lib.new"}, "Generation 5: 1 plugins, 8 files (1 changed: game/lib/new.lua)"},
 	{"the same text in another file", tree{"game/lib/copy.lua": "return {}"}, []string{"game.lib.copy"}, "Generation 6: 1 plugins, 9 files (1 changed: game/lib/copy.lua)"},
 	{"one does not compile", tree{"game/lib/new.lua": "return {"}, nil, "game/lib/new.lua:1"},
-	{"one fails when it is run, another has changed too", tree{"game/lib/new.lua": "error('no')", "game/lib/copy.lua": "return { 2 }"}, nil, "game/lib/new.lua:1: no"},
+	{"one fails when it is run, another has changed too", tree{"game/lib/new.lua": "error('no')", "game/lib/copy.lua": "return { 2 }"}, nil, "game/lib/new.lua:1:1: no"},
 	{"all that changed since the last good one is told", tree{"game/lib/new.lua": "return { 1 }"}, []string{"game.lib.copy", "game.lib.new"}, "Generation 7: 1 plugins, 9 files (2 changed: game/lib/copy.lua, game/lib/new.lua)"},
-	{"a failure that is taken back", tree{"game/lib/new.lua": "error('no')"}, nil, "game/lib/new.lua:1: no"},
+	{"a failure that is taken back", tree{"game/lib/new.lua": "error('no')"}, nil, "game/lib/new.lua:1:1: no"},
 	{"is no change", tree{"game/lib/new.lua": "return { 1 }"}, []string{}, "Generation 8: 1 plugins, 9 files (nothing has changed)"},
 	{"one is gone", tree{"game/lib/new.lua": ""}, []string{}, "Generation 9: 1 plugins, 8 files"},
 }

@@ -1,10 +1,13 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -33,7 +36,7 @@ func (p *plugin) settingsOf() (map[string]setting, Problems) {
 			wrong = s.wrong(s.def)
 		}
 		if wrong != "" {
-			problems = append(problems, p.problem(key, fmt.Sprintf("[settings] %s %s", key, wrong)))
+			problems = append(problems, p.problemIn("settings", key, "", fmt.Sprintf("[settings] %s %s", key, wrong)))
 		}
 		out[key] = s
 	}
@@ -150,7 +153,7 @@ func (g *Generation) takeSettings(p *plugin) {
 			wrong = s.wrong(own[key])
 		}
 		if wrong != "" {
-			g.problem(Problem{Plugin: p.Name, File: g.loader.where("plugin", p.Name, key), Message: fmt.Sprintf("[plugin.%s] %s %s", p.Name, key, wrong)})
+			g.problem(g.loader.configured(p.Name, fmt.Sprintf("[plugin.%s] %s %s", p.Name, key, wrong), "plugin", p.Name, key))
 			continue
 		}
 		out[key] = own[key]
@@ -158,14 +161,24 @@ func (g *Generation) takeSettings(p *plugin) {
 	g.settings[p.Name] = out
 }
 
-// where is the place of a key in mud.toml.
-func (l *Loader) where(keys ...string) string {
-	if l.Where != nil {
-		if at := l.Where(keys...); at != "" {
-			return at
+// configured is something wrong with a key of mud.toml.
+func (l *Loader) configured(plugin, message string, keys ...string) Problem {
+	p := Problem{Plugin: plugin, File: "mud.toml", Message: message, Outside: true}
+	if l.Where == nil {
+		return p
+	}
+	at := l.Where(keys...)
+	if colon := strings.LastIndexByte(at, ':'); colon > 0 {
+		if n, err := strconv.Atoi(at[colon+1:]); err == nil {
+			at, p.Line = at[:colon], n
 		}
 	}
-	return "mud.toml"
+	p.File = cmp.Or(at, p.File)
+	if source, err := os.ReadFile(p.File); err == nil {
+		p.Source = line(source, p.Line)
+		p.Column = wordAt(p.Source, keys[len(keys)-1])
+	}
+	return p
 }
 
 // strangers are the tables [plugin.NAME] of mud.toml for which there is no
@@ -174,8 +187,8 @@ func (l *Loader) strangers() (problems Problems) {
 	there := l.folders()
 	for _, name := range slices.Sorted(maps.Keys(l.Settings)) {
 		if !slices.Contains(there, name) {
-			problems = append(problems, Problem{File: l.where("plugin", name), Message: fmt.Sprintf(
-				"[plugin.%s] there is no plugin %q in %s%s", name, name, l.Path, didYouMean(name, there))})
+			problems = append(problems, l.configured("", fmt.Sprintf(
+				"[plugin.%s] there is no plugin %q in %s%s", name, name, l.Path, didYouMean(name, there)), "plugin", name))
 		}
 	}
 	return problems
