@@ -22,7 +22,7 @@ func subsOf(option byte, payloads ...string) (out string) {
 	return out
 }
 
-// TestAbilities replays what each client says to our offers (protocols.md 5.2;
+// TestAbilities replays what each client says to our offers (as captured, in testdata;
 // Mudlet 4.20 from a log of its own), cut at random: the final table of its
 // abilities is as expected.
 func TestAbilities(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 )
 
 // The bounds of what a client may send, tighter for strangers
-// (protocols.md 1.0: they hold before anybody knows who it is).
+// (docs/clients.md tells them: they hold before anybody knows who it is).
 const (
 	strangerSub  = 4 << 10  // bytes of a subnegotiation
 	knownSub     = 16 << 10 // of one whose player has logged in

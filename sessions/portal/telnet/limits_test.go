@@ -17,7 +17,7 @@ func loggedIn() *fakePortal {
 	return p
 }
 
-// TestLimits: what protocols.md 1.0 allows, and one more, for strangers and for
+// TestLimits: what docs/clients.md allows, and one more, for strangers and for
 // players (rows 32 and 33 of the users' pains).
 func TestLimits(t *testing.T) {
 	commands := func(n int) []byte { return bytes.Repeat([]byte{iac, cmdWILL, 99}, n) }

@@ -1,6 +1,6 @@
 package telnet
 
-// liner makes lines of the client's data bytes (protocols.md 1.0): CR LF,
+// liner makes lines of the client's data bytes: CR LF,
 // CR NUL, LF and CR each end one, wherever the network cuts them.
 type liner struct {
 	max     int // bytes of one line

@@ -8,7 +8,7 @@ import (
 	"mud/sessions/wire"
 )
 
-// lineCases are bytes and the lines that they are (protocols.md 1.0).
+// lineCases are bytes and the lines that they are.
 var lineCases = map[string]struct {
 	bytes string
 	lines []string

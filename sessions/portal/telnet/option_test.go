@@ -51,7 +51,7 @@ func TestOffers(t *testing.T) {
 		iac, cmdWILL, optMSDP, iac, cmdWILL, optMCCP2)
 	for _, o := range []byte{optEcho, optSGA, 87} {
 		if n.us.state[o] != no {
-			t.Errorf("option %d is offered: see protocols.md 0 for what clients make of it", o)
+			t.Errorf("option %d is offered, which clients make too much of", o)
 		}
 	}
 }
@@ -95,7 +95,7 @@ func TestNoLoops(t *testing.T) {
 }
 
 // The second and the third prompt are hidden too, with clients that never
-// confirm (TinTin++ confirms no WONT: protocols.md 0.2).
+// confirm (TinTin++ confirms no WONT).
 func TestEchoIsHiddenEveryTime(t *testing.T) {
 	for _, confirms := range []bool{true, false} {
 		n := newTalk()
