@@ -46,8 +46,8 @@ type Session interface {
 	// value, nil for none. It waits as Line does. What is malformed or too big
 	// is dropped, which is no error.
 	OOB(name string, data json.RawMessage) error
-	// SetFlags reports abilities that the client negotiated or told. It waits
-	// when the client changes its mind too often.
+	// SetFlags reports abilities that the client negotiated or told. A client
+	// that changes its mind too often is closed.
 	SetFlags(changes wire.Flags)
 	// Flags returns a copy of the session's flags.
 	Flags() wire.Flags

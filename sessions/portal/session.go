@@ -199,8 +199,8 @@ func (s *session) look() {
 func (s *session) tell(text string) { s.client.Send([]wire.Part{{Kind: wire.Text, Text: text}}) }
 
 // The rate of changes of a client's abilities, each of which is the Server's
-// business too: a window that is drawn larger sends some, a flood waits. Telnet
-// closes a client before.
+// business too: a window that is drawn larger sends some, and a client that
+// sends more is closed.
 const (
 	flagRate  = 20 // a second
 	flagBurst = 1000
@@ -208,7 +208,8 @@ const (
 
 // SetFlags reports abilities of the client; only real changes are passed on.
 func (s *session) SetFlags(changes wire.Flags) {
-	if s.changes.Wait(s.over) != nil {
+	if !s.changes.Allow() {
+		s.client.Close("Your client changes what it can do too often.")
 		return
 	}
 	if changed := s.merge(changes); len(changed) > 0 {

@@ -71,6 +71,18 @@ var hostileDoors = map[string]func(t *testing.T, w *scene.World){
 			}
 		}
 	},
+	"windows without end over ssh": func(t *testing.T, w *scene.World) {
+		account(t, w, "Cid")
+		c, err := gossh.Dial("tcp", w.SSH(), &gossh.ClientConfig{
+			User: "Cid", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Auth: []gossh.AuthMethod{gossh.Password("correct-horse-9")},
+		})
+		must(t, err)
+		s, err := c.NewSession()
+		must(t, err)
+		must(t, s.RequestPty("xterm", 24, 80, nil), s.Shell())
+		for n := 0; s.WindowChange(24, 20+n%400) == nil; n++ { // it stops us when it is too much
+		}
+	},
 	"one long WebSocket message": func(t *testing.T, w *scene.World) {
 		c, _ := webSocket(t, w)
 		send(c, frame(1, false, []byte(`{"t":"line","v":"`)))
@@ -111,6 +123,7 @@ var hostileDoors = map[string]func(t *testing.T, w *scene.World){
 		for n := range 100_000 {
 			send(c, frame(1, true, fmt.Appendf(nil, `{"t":"flags","v":{"SCREENWIDTH":%d}}`, 20+n%400)))
 		}
+		isClosed(t, c)
 	},
 	"headers without end": func(t *testing.T, w *scene.World) {
 		c := dial(t, w.Web())

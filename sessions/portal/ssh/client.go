@@ -6,6 +6,7 @@ import (
 	"net"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/gliderlabs/ssh"
 
@@ -37,11 +38,12 @@ type client struct {
 	session portal.Session
 	queue   *portal.Queue
 	flags   atomic.Pointer[wire.Flags]
+	ended   chan struct{} // closed when nothing more is read
 	done    chan struct{} // closed when nothing more is written
 }
 
 func newClient(sess ssh.Session, conn net.Conn, opts Options, isTerminal bool) *client {
-	c := &client{opts: opts, ssh: sess, conn: conn, queue: portal.NewQueue(), done: make(chan struct{})}
+	c := &client{opts: opts, ssh: sess, conn: conn, queue: portal.NewQueue(), ended: make(chan struct{}), done: make(chan struct{})}
 	flags := wire.DefaultFlags()
 	c.flags.Store(&flags)
 	if isTerminal {
@@ -65,25 +67,29 @@ func (c *client) follow(sizes <-chan ssh.Window) {
 func (c *client) serve() {
 	defer portal.Recover(c.opts.Log, c.session, c.broken)
 	go c.write()
+	reason := c.read()
+	c.session.Gone(c.queue.Ended(reason))
+	c.queue.Close("")
+	<-c.done
+}
+
+// read hands in lines until there are no more, and tells why.
+func (c *client) read() string {
+	defer close(c.ended)
 	defer c.screen.end()
-	reason := "connection closed"
 	for {
 		line, err := c.screen.line()
 		if err != nil {
-			break
+			return "connection closed"
 		}
 		if len(line) > c.opts.MaxLine {
 			c.Send([]wire.Part{{Kind: wire.Text, Text: "That line was too long and was not sent."}})
 			continue
 		}
 		if c.session.Line(strings.Map(typed, strings.ToValidUTF8(line, "\ufffd"))) != nil {
-			reason = "session over"
-			break
+			return "session over"
 		}
 	}
-	c.session.Gone(c.queue.Ended(reason))
-	c.queue.Close("")
-	<-c.done
 }
 
 // broken ends a connection at once.
@@ -130,13 +136,25 @@ func (c *client) write() {
 			if reason := c.queue.Reason(); reason != "" {
 				_ = c.put([]wire.Part{{Kind: wire.Text, Text: reason}}) // the client may be gone
 			}
-			_ = c.ssh.Exit(0)
-			_ = c.ssh.Close()
+			c.leave()
 			return
 		default:
 			<-c.queue.Wake()
 		}
 	}
+}
+
+// closeTime is how long a client may take to end a session that is over.
+const closeTime = 2 * time.Second
+
+// leave ends the session. A client that does not let go of it loses its
+// connection.
+func (c *client) leave() {
+	timer := time.AfterFunc(closeTime, func() { tcp.Cut(c.conn) })
+	defer timer.Stop()
+	_ = c.ssh.Exit(0)
+	_ = c.ssh.Close()
+	<-c.ended
 }
 
 // put shows one step's parts.

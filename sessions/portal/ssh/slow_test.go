@@ -19,18 +19,19 @@ type deaf struct {
 }
 
 func (d *deaf) Read(p []byte) (int, error) {
+	n, err := d.Conn.Read(p)
 	select {
 	case <-d.deaf:
 		<-d.end
 		return 0, net.ErrClosed
 	default:
-		return d.Conn.Read(p)
+		return n, err
 	}
 }
 
-// TestClientThatNeverReads: whoever sends to a client that has stopped reading
-// never waits (promise P6), though its ssh takes any amount.
-func TestClientThatNeverReads(t *testing.T) {
+// goesDeaf is a client that has come in and from then on reads nothing.
+func goesDeaf(t *testing.T) *fakeSession {
+	t.Helper()
 	p := &fakePortal{}
 	address := serve(t, p)
 	raw, err := net.Dial("tcp", address)
@@ -47,8 +48,26 @@ func TestClientThatNeverReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	open(t, gossh.NewClient(c, channels, requests), true).see(t, "Welcome")
-	s := <-p.came
 	close(conn.deaf)
+	return <-p.came
+}
+
+// TestClientThatKeepsItsEnd: a session that is over ends, though its client does
+// not let go of it.
+func TestClientThatKeepsItsEnd(t *testing.T) {
+	s := goesDeaf(t)
+	s.client.Close("Goodbye.")
+	select {
+	case <-s.gone:
+	case <-time.After(20 * time.Second):
+		t.Fatal("it is never gone")
+	}
+}
+
+// TestClientThatNeverReads: whoever sends to a client that has stopped reading
+// never waits (promise P6), though its ssh takes any amount.
+func TestClientThatNeverReads(t *testing.T) {
+	s := goesDeaf(t)
 	gone := make(chan struct{})
 	go func() {
 		defer close(gone)
