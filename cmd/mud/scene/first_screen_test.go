@@ -14,20 +14,12 @@ import (
 )
 
 // drawn is a first screen as games like them, with a frame and a picture.
-const drawn = `local screen = {}
-
-function screen.text()
-  return table.concat({
-    "┌───────────┐",
-    "│ |rThe Tower|n │   ▄▄██▄▄",
-    "└───────────┘",
-    "+-----------+",
-    "|c==========|n",
-    "  |whelp|n tells more.",
-  }, "\n")
-end
-
-return screen
+const drawn = `┌───────────┐
+│ |rThe Tower|n │   ▄▄██▄▄
+└───────────┘
++-----------+
+|c==========|n
+  |whelp|n tells more.
 `
 
 // linear is all that is left of it for who has it read out.
@@ -52,7 +44,7 @@ func heardLines(text string) string {
 func TestFirstScreen(t *testing.T) {
 	chromium := startChromium(t)
 	w := start(t)
-	must(t, os.WriteFile(filepath.Join(w.Scripts(), "core/lib/connection_screen.lua"), []byte(drawn), 0o600))
+	must(t, os.WriteFile(filepath.Join(w.Scripts(), "core/texts/connection.txt"), []byte(drawn), 0o600))
 	if report, err := w.Engine().Reload(t.Context(), "a test"); err != nil {
 		t.Fatalf("%s: %v", report, err)
 	}
