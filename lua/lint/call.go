@@ -52,7 +52,7 @@ func (c *checker) call(e *ast.FuncCallExpr) bool {
 		c.settingsOf(e)
 	case "mud.command", "mud.menu":
 		if len(e.Args) == 1 {
-			c.commandTable(e.Args[0])
+			c.commandTable(e.Args[0], syntaxOf(name, e.Args[0]))
 			return true
 		}
 	}
@@ -106,9 +106,30 @@ func (c *checker) settingsOf(e *ast.FuncCallExpr) {
 	}
 }
 
+// syntaxOf is what a command gets its second argument from; nothing is known of
+// that where it reads its line by itself.
+func syntaxOf(function string, e ast.Expr) value {
+	t, ok := e.(*ast.TableExpr)
+	if !ok || function != "mud.command" {
+		return value{}
+	}
+	v := value{}
+	for _, f := range t.Fields {
+		switch key, _ := text(f.Key); key {
+		case "parse":
+			return value{}
+		case "syntax":
+			if syntax, ok := text(f.Value); ok {
+				v = value{arguments, syntax}
+			}
+		}
+	}
+	return v
+}
+
 // commandTable looks at the table of a command or a menu: the functions in it
-// get cmd first.
-func (c *checker) commandTable(e ast.Expr) {
+// get cmd first, and run gets args.
+func (c *checker) commandTable(e ast.Expr, args value) {
 	t, ok := e.(*ast.TableExpr)
 	if !ok {
 		c.expr(e)
@@ -125,9 +146,12 @@ func (c *checker) commandTable(e ast.Expr) {
 			if len(v.ParList.Names) > 0 && key != "format" {
 				known[v.ParList.Names[0]] = value{what: cmd}
 			}
+			if len(v.ParList.Names) > 1 && key == "run" {
+				known[v.ParList.Names[1]] = args
+			}
 			c.function(v, known)
 		case *ast.TableExpr:
-			c.commandTable(v)
+			c.commandTable(v, value{})
 		default:
 			c.expr(v)
 		}

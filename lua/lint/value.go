@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"regexp"
 
 	"github.com/yuin/gopher-lua/ast"
 )
@@ -10,19 +11,35 @@ import (
 type what int
 
 const (
-	unknown  what = iota
-	module        // mud or a part of it; name is "mud", "mud.sessions" …
-	handle        // an entity or a session
-	part          // obj.tags and its like; name is the owner in Known.API
-	cmd           // the first argument of a command's functions
-	class         // a typeclass
-	library       // string, table …; name is which
-	settings      // mud.settings("x"); name is the plugin
+	unknown   what = iota
+	module         // mud or a part of it; name is "mud", "mud.sessions" …
+	handle         // an entity or a session
+	part           // obj.tags and its like; name is the owner in Known.API
+	cmd            // the first argument of a command's functions
+	class          // a typeclass
+	library        // string, table …; name is which
+	settings       // mud.settings("x"); name is the plugin
+	arguments      // the second argument of a command's run; name is the command's syntax
 )
 
 type value struct {
 	what what
 	name string
+}
+
+// argument is one in the syntax of a command, with its name and its kind.
+var argument = regexp.MustCompile(`<(\w+):(\w+)>`)
+
+// entities are the kinds of arguments that are objects.
+var entities = Set{"object": true, "here": true, "carried": true, "character": true, "player": true, "account": true, "exit": true}
+
+// argumentsOf are the kinds of the arguments in a syntax, by name.
+func argumentsOf(syntax string) map[string]string {
+	kinds := map[string]string{}
+	for _, m := range argument.FindAllStringSubmatch(syntax, -1) {
+		kinds[m[1]] = m[2]
+	}
+	return kinds
 }
 
 // handles are the fields of handles and of cmd that are handles themselves.
@@ -60,6 +77,10 @@ func (c *checker) member(of value, key string) value {
 			return value{part, "cmd.cmdset"}
 		}
 		if handles[key] {
+			return value{what: handle}
+		}
+	case arguments:
+		if entities[argumentsOf(of.name)[key]] {
 			return value{what: handle}
 		}
 	case handle:
@@ -129,10 +150,14 @@ func (c *checker) field(e *ast.AttrGetExpr) {
 // has reports what a value does not have. A field that the file asks for
 // before it uses it, or sets, may be there or not.
 func (c *checker) has(at ast.PositionHolder, v value, key string, call bool) {
-	if !call && c.tested[key] {
+	if !call && c.tested[key] && v.what != arguments {
 		return
 	}
 	switch v.what {
+	case arguments:
+		if names := set(argumentsOf(v.name)); !names[key] && !c.set[key] {
+			c.report(at, key, fmt.Sprintf("the syntax has no <%s:…>%s", key, mean(key, names)))
+		}
 	case module:
 		if c.known.API[v.name+"."+key] == nil {
 			c.missing(at, v.name, key, c.known.API[v.name])
@@ -162,4 +187,12 @@ func (c *checker) missing(at ast.PositionHolder, owner, key string, names Set) {
 	if !names[key] {
 		c.report(at, key, fmt.Sprintf("%s has no %q%s", owner, key, mean(key, names)))
 	}
+}
+
+func set(kinds map[string]string) Set {
+	names := Set{}
+	for name := range kinds {
+		names[name] = true
+	}
+	return names
 }

@@ -159,7 +159,7 @@ func (g *Generation) unusedNames(plugins []*plugin) (problems []Problem) {
 }
 
 // hookName is the definition of a hook in a typeclass.
-var hookName = regexp.MustCompile(`(?m)^[ \t]*function [\w.]+[:.](at_\w+|announce_\w+)\(`)
+var hookName = regexp.MustCompile(`(?m)^[ \t]*function [\w.]+[:.]((?:at|announce|get|return|format)_\w+)\(`)
 
 // uncalledHooks finds hooks of typeclasses that nobody calls, where the name is
 // nearly that of one which somebody calls.
@@ -198,4 +198,4 @@ func uncalledHooks(plugins []*plugin) (problems []Problem) {
 	return problems
 }
 
-var hookWord = regexp.MustCompile(`\b(?:at|announce)_\w+`)
+var hookWord = regexp.MustCompile(`\b(?:at|announce|get|return|format)_\w+`)

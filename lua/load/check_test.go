@@ -46,6 +46,9 @@ func TestCheck(t *testing.T) {
 		{"the settings of no plugin", "game/commands/x.lua", run("return mud.settings('gmae').size"), "game/commands/x.lua:3", `there is no plugin "gmae"; did you mean "game"?`},
 		{"an event", "game/hooks/at_server_strat.lua", head + "return mud.hook { run = function() end }", "game/hooks/at_server_strat.lua:2", `there is no event "at_server_strat", but at_initial_setup, at_server_start, at_server_stop, at_reload; did you mean "at_server_start"?`},
 		{"a hook that nobody calls", "game/typeclasses/x.lua", head + "local X = mud.typeclass { key = 'x' }\nfunction X:at_object_recieve()\nend\nreturn X", "game/typeclasses/x.lua:3:12:", `nobody calls the hook at_object_recieve; did you mean "at_object_receive"?`},
+		{"a hook that shows a thing", "game/typeclasses/x.lua", head + "local hooks = { 'return_appearance' }\nlocal X = mud.typeclass { key = 'x' }\nfunction X:return_apearance()\nreturn hooks\nend\nreturn X", "game/typeclasses/x.lua:4:12:", `nobody calls the hook return_apearance; did you mean "return_appearance"?`},
+		{"an argument", "game/commands/x.lua", head + "return mud.command { key = 'x', syntax = '<what:here> [= <n:number>]', run = function(cmd, arg)\ncmd:msg(arg.wat)\nend }", "game/commands/x.lua:3:13:", `the syntax has no <wat:…>; did you mean "what"?`},
+		{"a method of an argument", "game/commands/x.lua", head + "return mud.command { key = 'x', syntax = '<what:here>', run = function(cmd, arg)\narg.what:dleete()\nend }", "game/commands/x.lua:3:", `an object has no "dleete"; did you mean "delete"?`},
 		{"a command that is disabled in vain", "game/cmdsets/x.lua", head + "return mud.cmdset { key = 'x',\ndisable = { 'sya' } }", "game/cmdsets/x.lua:3", `disable: there is no command "sya"; did you mean "say"?`},
 		{"a test", "game/x_test.lua", "local world = require('mud.test').world\nit('x', function()\nexpct(1)\nend)", "game/x_test.lua:3:1:", `there is no variable "expct"; did you mean "expect"?`},
 		{"the syntax of a test", "game/x_test.lua", "local = 1", "game/x_test.lua:1", "syntax error"},
@@ -68,6 +71,8 @@ func TestCheck(t *testing.T) {
 		{"a local that holds something else later", "game/commands/x.lua", run("local who = cmd.caller\nwho = { brave = 1 }\nreturn who.brave"), "", ""},
 		{"a function of another typeclass", "game/commands/x.lua", run("cmd.caller:rings()"), "", ""},
 		{"what a plugin that is not in use would bring", "game/commands/x.lua", run("return cmd.caller:is_typeclass('other.thing')"), "", ""},
+		{"arguments that a command reads itself", "game/commands/x.lua", head + "return mud.command { key = 'x', syntax = '<what:here>', parse = function(cmd) return { wath = 1 } end, run = function(cmd, arg)\ncmd:msg(arg.wath)\nend }", "", ""},
+		{"an argument that run sets", "game/commands/x.lua", head + "return mud.command { key = 'x', syntax = '[<n:number>]', run = function(cmd, arg)\narg.count = arg.n or 1\nreturn arg.count\nend }", "", ""},
 		{"a hook of the game's own", "game/typeclasses/x.lua", head + "local X = mud.typeclass { key = 'x' }\nfunction X:at_object_recieve()\nself:at_object_recieve()\nend\nreturn X", "", ""},
 		{"names that are made", "game/commands/x.lua", run("local n = 'game.' .. arg.x\nmud.delay(1, n)\ncmd.caller.cmdset:add(n)\nreturn cmd.caller[n]"), "", ""},
 	} {
