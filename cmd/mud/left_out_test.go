@@ -23,6 +23,7 @@ func TestRestartTellsWhatIsLeftOut(t *testing.T) {
 	holds(t, p.command(t, "status"), "LEFT OUT  the plugin haven: ")
 	must(t, root.Type("@plugin"), root.See("(left out: "), root.See(mistake))
 	must(t, os.WriteFile(file, good, 0o600))
+	holds(t, ends(t, dir, exitFailed, "reload"), mistake, "mud restart reads the file anew")
 	holds(t, p.command(t, "restart"), "A new server runs.")
 	if s := p.status(t); len(s.LeftOut) > 0 {
 		t.Errorf("left out: %v", s.LeftOut)

@@ -161,8 +161,11 @@ func (g *Generation) takeSettings(p *plugin) {
 	g.settings[p.Name] = out
 }
 
-// configured is something wrong with a key of mud.toml.
+// configured is something wrong with a key of mud.toml, which only a start reads.
 func (l *Loader) configured(plugin, message string, keys ...string) Problem {
+	if l.number > 0 {
+		message += " (so it was at the start; mud restart reads the file anew)"
+	}
 	p := Problem{Plugin: plugin, File: "mud.toml", Message: message, Outside: true}
 	if l.Where == nil {
 		return p
