@@ -50,6 +50,11 @@ func Suggest(word string, names []string, n int) []string {
 	return out
 }
 
+// Misspelt reports whether a word is a name with a slip or two in it.
+func Misspelt(word, name string) bool {
+	return min(len(word), len(name)) >= 8 && distance(word, name) <= 2
+}
+
 // lettersOf is a set of bits, one for each letter of a text; some share a bit.
 func lettersOf(text string) (set uint32) {
 	for _, r := range text {

@@ -132,6 +132,17 @@ func (s *Syntax) Match(args string) ([]Arg, error) {
 	return out, nil
 }
 
+// ArgKinds are the kinds of the arguments by their names.
+func (s *Syntax) ArgKinds() map[string]string {
+	kinds := map[string]string{}
+	for _, p := range s.pieces {
+		if p.name != "" {
+			kinds[p.name] = p.kind
+		}
+	}
+	return kinds
+}
+
 // Usage is the syntax for people: "whisper <who> = <text>".
 func (s *Syntax) Usage(key string) string {
 	var b strings.Builder

@@ -2,9 +2,10 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/yuin/gopher-lua/ast"
+
+	"mud/engine/command"
 )
 
 // what is what an expression is known to be.
@@ -27,19 +28,17 @@ type value struct {
 	name string
 }
 
-// argument is one in the syntax of a command, with its name and its kind.
-var argument = regexp.MustCompile(`<(\w+):(\w+)>`)
-
 // entities are the kinds of arguments that are objects.
 var entities = Set{"object": true, "here": true, "carried": true, "character": true, "player": true, "account": true, "exit": true}
 
-// argumentsOf are the kinds of the arguments in a syntax, by name.
+// argumentsOf are the kinds of the arguments in a syntax, by name; nil for a
+// syntax that is wrong, which is told elsewhere.
 func argumentsOf(syntax string) map[string]string {
-	kinds := map[string]string{}
-	for _, m := range argument.FindAllStringSubmatch(syntax, -1) {
-		kinds[m[1]] = m[2]
+	s, err := command.ParseSyntax(syntax)
+	if err != nil {
+		return nil
 	}
-	return kinds
+	return s.ArgKinds()
 }
 
 // handles are the fields of handles and of cmd that are handles themselves.
@@ -155,7 +154,7 @@ func (c *checker) has(at ast.PositionHolder, v value, key string, call bool) {
 	}
 	switch v.what {
 	case arguments:
-		if names := set(argumentsOf(v.name)); !names[key] && !c.set[key] {
+		if names := set(argumentsOf(v.name)); len(names) > 0 && !names[key] && !c.set[key] {
 			c.report(at, key, fmt.Sprintf("the syntax has no <%s:…>%s", key, mean(key, names)))
 		}
 	case module:

@@ -6,14 +6,11 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 
 	"mud/engine"
-	"mud/engine/command"
 	"mud/lua/lint"
-	"mud/lua/meta"
 	"mud/lua/vm"
 )
 
@@ -157,45 +154,3 @@ func (g *Generation) unusedNames(plugins []*plugin) (problems []Problem) {
 	g.problems = g.problems[:before]
 	return problems
 }
-
-// hookName is the definition of a hook in a typeclass.
-var hookName = regexp.MustCompile(`(?m)^[ \t]*function [\w.]+[:.]((?:at|announce|get|return|format)_\w+)\(`)
-
-// uncalledHooks finds hooks of typeclasses that nobody calls, where the name is
-// nearly that of one which somebody calls.
-func uncalledHooks(plugins []*plugin) (problems []Problem) {
-	called := set(meta.Hooks()...)
-	type definition struct {
-		plugin *plugin
-		file   file
-		at     int
-	}
-	defined := map[string][]definition{}
-	for _, p := range plugins {
-		for _, f := range p.files {
-			source := string(f.source)
-			for _, m := range hookName.FindAllStringSubmatchIndex(source, -1) {
-				if strings.Contains(f.path, "/typeclasses/") {
-					name := source[m[2]:m[3]]
-					defined[name] = append(defined[name], definition{p, f, 1 + strings.Count(source[:m[2]], "\n")})
-				}
-			}
-			for _, word := range hookWord.FindAllString(hookName.ReplaceAllString(source, ""), -1) {
-				called[word] = true
-			}
-		}
-	}
-	names := slices.Sorted(maps.Keys(called))
-	for _, name := range slices.Sorted(maps.Keys(defined)) {
-		near := command.Nearest(name, names)
-		if called[name] || near == "" {
-			continue
-		}
-		for _, d := range defined[name] {
-			problems = append(problems, d.plugin.named(d.file, d.at, name, fmt.Sprintf("nobody calls the hook %s; did you mean %q?", name, near)))
-		}
-	}
-	return problems
-}
-
-var hookWord = regexp.MustCompile(`\b(?:at|announce|get|return|format)_\w+`)

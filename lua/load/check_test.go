@@ -64,6 +64,8 @@ func TestCheck(t *testing.T) {
 		{"a text that nobody asks for", "game/texts/welcoem.txt", "Hi.", "game/texts/welcoem.txt:1:1:", `no script asks for the text "welcoem"; did you mean "welcome"?`},
 		{"what help may say", "game/help/trade.md", "`x <thing>`, `NAME`, `<line>`, `help <name>`, `help NAME`, `say/loud hi`, `:waves`, `@say`, `help start`, `help general`, `help`, me@home and @say/loud.", "", ""},
 
+		{"an argument without a kind", "game/commands/x.lua", head + "return mud.command { key = 'x', syntax = '<n> [<a:text>]', run = function(_, arg)\nreturn arg.n, arg.a\nend }", "", ""},
+		{"a function that is for @lua alone", "game/typeclasses/x.lua", head + "local X = mud.typeclass { key = 'x' }\nfunction X:get_appearing()\nend\nreturn X", "", ""},
 		{"locals of all kinds", "game/lib/x.lua", "local x = {}\nfor i = 1, 3 do x[i] = i end\nfor k, v in pairs(x) do x[k] = v end\nrepeat local done = true until done\n" +
 			"local function again(n, ...)\nif n > 0 then return again(n - 1, ...) end\nend\nfunction x.f(a) return a, again end\nfunction x:g() return self.h end\nreturn x", "", ""},
 		{"what a script asks for first", "game/commands/x.lua", run("local who = cmd.caller\nif who.shines then who:shines() end\nreturn who.glows and who.glows()"), "", ""},
@@ -78,7 +80,7 @@ func TestCheck(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := game.plus(tree{
-				"game/texts/welcome.txt": "Hello.", "game/lib/hello.lua": head + "return { say = function(s) s:msg(mud.texts.get('welcome')) end }",
+				"game/texts/welcome.txt": "Hello.", "game/typeclasses/pond.lua": head + "local P = mud.typeclass { key = 'pond' }\nfunction P:return_appearance() end\nfunction P:at_get() return self:return_appearance() end\nreturn P", "game/lib/hello.lua": head + "return { say = function(s) s:msg(mud.texts.get('welcome')) end }",
 				"game/menus/stall.lua":      head + "return mud.menu { nodes = { start = { text = 'x' } } }",
 				"game/typeclasses/bell.lua": head + "local B = mud.typeclass { key = 'bell' }\nfunction B:rings() end\nreturn B",
 				"game/lib/items.lua":        "return { list = function() end, help = 'See `itmes`.' }",
