@@ -14,25 +14,35 @@ type checkCmd struct {
 
 // Run loads all scripts in a scratch VM and prints what is wrong with them.
 func (c checkCmd) Run() error {
-	cfg, err := settings()
+	loader, err := loaderOf(c.Path)
 	if err != nil {
 		return err
 	}
-	if c.Path != "" {
-		cfg.Scripts.Path = c.Path
-	}
-	log, err := logger(cfg)
-	if err != nil {
-		return err
-	}
-	report, err := serverhalf.NewLoader(cfg, nil, log).Check()
+	report, err := loader.Check()
 	var problems load.Problems
 	if errors.As(err, &problems) {
-		fmt.Println(problems.Below(fromHere(cfg.Scripts.Path)))
+		fmt.Println(problems.Below(fromHere(loader.Path)))
 		return errors.New("the scripts have mistakes")
 	}
 	if err == nil {
 		fmt.Println("No mistakes. " + report)
 	}
 	return err
+}
+
+// loaderOf loads the scripts of a folder, "" for the one of mud.toml, as the
+// server would.
+func loaderOf(path string) (*load.Loader, error) {
+	cfg, err := settings()
+	if err != nil {
+		return nil, err
+	}
+	if path != "" {
+		cfg.Scripts.Path = path
+	}
+	log, err := logger(cfg)
+	if err != nil {
+		return nil, err
+	}
+	return serverhalf.NewLoader(cfg, nil, log), nil
 }

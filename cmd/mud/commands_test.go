@@ -40,6 +40,8 @@ func TestCommandLine(t *testing.T) {
 		{"check", "", []string{"check"}, "No mistakes. Generation 1: 2 plugins", 0},
 		{"meta", "", []string{"meta", linked}, "", 0},
 		{"test", "", []string{"test", "--filter", "whisper"}, "4 passed, 0 failed, 0 pending", 0},
+		{"test with a seed", "", []string{"test", "--filter", "whisper", "--seed", "7"}, "(seed 7).", 0},
+		{"test of no such name", "", []string{"test", "--filter", "wisper"}, "No test was run: none has that name.", 1},
 		{"test that fails", "", []string{"test", failing}, "x_test.lua:2: FAILED x\n    expected 2, got 1", 1},
 		{"test of nothing", "", []string{"test", dir}, "no file *_test.lua", 1},
 		{"check of mistakes", "", []string{"check", wrong}, `core/commands/x.lua:2:12: cmd has no "agrs"; did you mean "args"?`, 1},

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"mud/cmd/mud/serverhalf"
 	"mud/engine"
 	"mud/lua/load"
 	"mud/lua/meta"
@@ -20,14 +19,7 @@ type metaCmd struct {
 // Run writes what editors know of the API and of the game: in mud's own
 // sources the stubs and docs/api.md, and for a scripts folder the names in it.
 func (c metaCmd) Run() error {
-	cfg, err := settings()
-	if err != nil {
-		return err
-	}
-	if c.Path != "" {
-		cfg.Scripts.Path = c.Path
-	}
-	log, err := logger(cfg)
+	loader, err := loaderOf(c.Path)
 	if err != nil {
 		return err
 	}
@@ -35,12 +27,12 @@ func (c metaCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	scripts, report, err := serverhalf.NewLoader(cfg, nil, log).Build(engine.Order{})
+	scripts, report, err := loader.Build(engine.Order{})
 	if err != nil {
 		fmt.Println(report)
 		return errors.New("the scripts have mistakes")
 	}
-	for name, text := range game(cfg.Scripts.Path, meta.Names(scripts.(*load.Generation).Names())) {
+	for name, text := range game(loader.Path, meta.Names(scripts.(*load.Generation).Names())) {
 		files[name] = text
 	}
 	for name, text := range files {

@@ -33,23 +33,32 @@ func (c testCmd) Run(ctx context.Context) error {
 	if at == "" {
 		at = cfg.Scripts.Path
 	}
-	err = c.once(at)
 	if !c.Watch {
-		return err
+		return c.once(at)
 	}
-	scripts, _, findErr := spec.Find(at)
-	if findErr != nil {
-		return findErr
-	}
-	w, err := watch.New(scripts)
+	return c.again(ctx, at)
+}
+
+// again runs the tests now and whenever a script is saved, until ctx ends.
+func (c testCmd) again(ctx context.Context, at string) error {
+	scripts, _, err := spec.Find(at)
 	if err != nil {
 		return err
 	}
-	return w.Run(ctx, func(files []string) {
-		fmt.Printf("\nChanged: %s.\n", strings.Join(files, ", "))
+	w, err := watch.New(scripts) // before they are run, so that nothing is missed
+	if err != nil {
+		return err
+	}
+	run := func() {
 		if err := c.once(at); err != nil && !errors.Is(err, errTests) {
 			fmt.Println(err)
 		}
+		fmt.Println("They are run again when a script is saved; Ctrl-C ends that.")
+	}
+	run()
+	return w.Run(ctx, func(files []string) {
+		fmt.Printf("\nChanged: %s.\n", strings.Join(files, ", "))
+		run()
 	})
 }
 

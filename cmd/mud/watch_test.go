@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,4 +43,46 @@ func TestWatch(t *testing.T) {
 	if strings.Contains(before, "Generation") {
 		t.Errorf("who is no builder is told: %s", before)
 	}
+}
+
+// TestWatchedTests saves a script and its test while `mud test --watch` runs:
+// each time the tests are run again, and the failing line is told.
+func TestWatchedTests(t *testing.T) {
+	dir, scripts := t.TempDir(), linkedScripts(t)
+	write(t, filepath.Join(dir, "mud.toml"), fmt.Sprintf("[scripts]\npath = %q\n", scripts))
+	for _, made := range [][2]string{{"plugin", "toy"}, {"command", "toy.fun.wave"}} {
+		if out, err := mud(t.Context(), dir, "new", made[0], made[1]).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	cmd := mud(t.Context(), dir, "test", "--watch", filepath.Join(scripts, "toy"))
+	out, err := cmd.StdoutPipe()
+	must(t, err)
+	cmd.Stderr = os.Stderr
+	must(t, cmd.Start())
+	lines := bufio.NewScanner(out)
+	sees := func(wants ...string) {
+		t.Helper()
+		for _, want := range wants {
+			for {
+				if !lines.Scan() {
+					t.Fatalf("it ended before %q", want)
+				}
+				if strings.Contains(lines.Text(), want) {
+					break
+				}
+			}
+		}
+	}
+	sees("3 passed, 0 failed", "They are run again")
+	wave := filepath.Join(scripts, "toy", "commands", "fun", "wave.lua")
+	good, err := os.ReadFile(wave)
+	must(t, err)
+	write(t, wave, "return 3\n")
+	sees("Changed: toy/commands/fun/wave.lua.", "wave_test.lua:", "toy/commands/fun/wave.lua", "failed", "They are run again")
+	write(t, wave, string(good))
+	sees("Changed: toy/commands/fun/wave.lua.", "3 passed, 0 failed", "They are run again")
+	write(t, strings.Replace(wave, ".lua", "_test.lua", 1), "it('is a lie', function()\n  expect(1, 2)\nend)\n")
+	sees("Changed: toy/commands/fun/wave_test.lua.", "wave_test.lua:2: FAILED is a lie", "expected 2, got 1", "1 failed")
+	must(t, cmd.Process.Signal(os.Interrupt), cmd.Wait())
 }

@@ -33,12 +33,14 @@ func (r *Report) Add(t Result) {
 	}
 }
 
-// End prints how many tests there were, and reports whether none failed.
+// End prints how many tests there were, and reports whether there were some and
+// none failed.
 func (r *Report) End(took time.Duration) bool {
-	fmt.Fprintf(r.Out, "%d passed, %d failed, %d pending, in %.1f s", r.count[Passed], r.count[Failed], r.count[Pending], took.Seconds())
-	if r.count[Failed] > 0 {
-		fmt.Fprintf(r.Out, " (seed %d)", r.Seed)
+	if r.count == [Pending + 1]int{} {
+		fmt.Fprintln(r.Out, "No test was run: none has that name.")
+		return false
 	}
-	fmt.Fprintln(r.Out, ".")
+	fmt.Fprintf(r.Out, "%d passed, %d failed, %d pending, in %.1f s (seed %d).\n",
+		r.count[Passed], r.count[Failed], r.count[Pending], took.Seconds(), r.Seed)
 	return r.count[Failed] == 0
 }

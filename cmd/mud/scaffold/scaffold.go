@@ -31,7 +31,7 @@ type kind struct {
 var kinds = map[string]kind{
 	"plugin": {"weather", 1, map[string]string{
 		"plugin.toml": "{plugin}/plugin.toml", "plugin.md": "{plugin}/help/{plugin}.md", "plugin_test.lua": "{plugin}/plugin_test.lua",
-	}, "Put {plugin} into [scripts] plugins in mud.toml and start the server again.\nThen: mud new command {plugin}.<area>.<verb>"},
+	}, "Turn it on: @plugin/on {plugin} in the running game, or put {plugin} into [scripts] plugins in mud.toml before the start.\nThen: mud new command {plugin}.<area>.<verb>"},
 	"command": {"weather.sky.gaze", 3, map[string]string{
 		"command.lua": "{plugin}/commands/{area}/{key}.lua", "command_test.lua": "{plugin}/commands/{area}/{key}_test.lua",
 	}, "Characters have it after @reload: it is in [add] \"core.character\" of {plugin}/plugin.toml."},
