@@ -1,109 +1,13 @@
 local mud = require("mud")
-local directions = require("core.lib.directions")
+local messages = require("core.lib.oob_messages")
+local oob_room = require("core.lib.oob_room")
+
+local send, wanted, send_changed, plain_name = messages.send, messages.wanted, messages.send_changed, messages.plain_name
 
 --- What clients are told beside the text (GMCP), as far as they have listed it.
 local oob = {}
 
 local settings = mud.settings("core")
-
---- Sends one message to the sessions that want its module; the last of a step counts.
-local function send(sessions, name, data)
-  for _, session in ipairs(sessions) do
-    if session:supports(name) then session:msg({ oob = { [name] = data } }, { latest = true }) end
-  end
-end
-
---- Whether any of the sessions wants a module: what nobody wants is not worked out.
-local function wanted(sessions, name)
-  for _, session in ipairs(sessions) do
-    if session:supports(name) then return true end
-  end
-  return false
-end
-
-local function plain_name(obj, looker)
-  return mud.plain(obj:get_display_name(looker))
-end
-
---- The exits that somebody sees: the short name of a direction, else the exit's name, with where it leads.
-local function exits(room, looker)
-  local out = {}
-  for _, exit in ipairs(room.exits) do
-    if exit:access(looker, "view", true) and exit.destination then
-      out[directions.short(exit.key) or exit.key] = exit.destination.id
-    end
-  end
-  return out
-end
-
-local function area(room)
-  return room.tags:all("area")[1]
-end
-
-local function player(character, looker)
-  return { name = plain_name(character, looker), fullname = plain_name(character, looker) }
-end
-
-local function others(room, who)
-  local out = mud.array {}
-  for _, obj in ipairs(room.contents) do
-    if obj ~= who and obj:is_typeclass("core.character") and obj:access(who, "view", true) then
-      table.insert(out, player(obj, who))
-    end
-  end
-  return out
-end
-
---- Where a character is, to those who play it.
-function oob.room(character, sessions)
-  sessions = sessions or character.sessions:all()
-  local room = character.location
-  if not room or not wanted(sessions, "Room.Info") then return end
-  send(sessions, "Room.Info", {
-    num = room.id, name = plain_name(room, character), area = area(room), exits = exits(room, character),
-    environment = room.db.environment, coords = room.db.coords,
-  })
-  send(sessions, "Room.Players", others(room, character))
-end
-
---- Tells a room that somebody has come or gone.
-local function tell(room, character, name)
-  if not room then return end
-  for _, obj in ipairs(room.contents) do
-    local sessions = obj ~= character and obj.sessions:all() or {}
-    if wanted(sessions, name) then
-      local data = name == "Room.AddPlayer" and player(character, obj) or plain_name(character, obj)
-      for _, session in ipairs(sessions) do session:msg { oob = { [name] = data } } end
-    end
-  end
-end
-
---- A character is in another place, or in none.
-function oob.moved(character, source)
-  if source ~= character.location then
-    tell(source, character, "Room.RemovePlayer")
-    tell(character.location, character, "Room.AddPlayer")
-  end
-  oob.room(character)
-end
-
---- Of values that a client was told before, those that have changed; all of them at first.
-local function changed(session, kind, values)
-  local told = session.ndb["oob_" .. kind] or {}
-  local out, any = {}, false
-  for name, value in pairs(values) do
-    if told[name] ~= value then out[name], any = value, true end
-  end
-  session.ndb["oob_" .. kind] = values
-  return any and out or nil
-end
-
-local function send_changed(sessions, name, kind, values)
-  for _, session in ipairs(sessions) do
-    local news = session:supports(name) and changed(session, kind, values)
-    if news then session:msg { oob = { [name] = news } } end
-  end
-end
 
 --- The numbers of a character that clients draw as bars: what its get_vitals returns, as far as it has changed.
 function oob.vitals(character, sessions)
@@ -149,7 +53,7 @@ function oob.character(session, character)
   oob.status(character, sessions)
   oob.vitals(character, sessions)
   if session:supports("Char.Vitals") then watch(character) end
-  oob.room(character, sessions)
+  oob_room.room(character, sessions)
 end
 
 --- A text on a channel, or what somebody says: a table for msg, beside its text.

@@ -2,6 +2,7 @@ local mud = require("mud")
 local Object = require("core.typeclasses.object")
 local monitors = require("core.lib.monitors")
 local oob = require("core.lib.oob")
+local oob_room = require("core.lib.oob_room")
 local rooms = require("core.lib.rooms")
 
 --- Somebody whom a player can play. The body is in the world only while it is played.
@@ -28,7 +29,7 @@ function Character:at_post_puppet(account, session)
   session:msg(self:at_look(self.location), { type = "look" })
   if self.sessions:count() == 1 then
     self.location:msg_contents("{who} has entered the game.", { exclude = self, from = self, who = self })
-    oob.moved(self, nil)
+    oob_room.moved(self, nil)
   end
 end
 
@@ -40,7 +41,7 @@ function Character:at_post_unpuppet(account, session)
   self.db.prelogout_location = place
   self:move_to(nil, { quiet = true, hooks = false })
   oob.left(self)
-  oob.moved(self, place)
+  oob_room.moved(self, place)
 end
 
 function Character:announce_move_from(dest, kind)
@@ -64,7 +65,7 @@ function Character:announce_move_to(source, kind)
 end
 
 function Character:at_post_move(source, kind)
-  oob.moved(self, source)
+  oob_room.moved(self, source)
   if self.location and self.sessions:count() > 0 then
     self:msg(self:at_look(self.location), { type = "look" })
   end

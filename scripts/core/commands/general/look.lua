@@ -1,5 +1,5 @@
 local mud = require("mud")
-local oob = require("core.lib.oob")
+local oob_room = require("core.lib.oob_room")
 
 return mud.command {
   key = "look",
@@ -15,6 +15,6 @@ return mud.command {
     local target = arg.what or who.location
     mud.refuse_if(not target, "You are nowhere, and there is nothing to see.")
     cmd:msg(who:at_look(target), { type = "look" })
-    if target == who.location then oob.room(who) end
+    if target == who.location then oob_room.room(who) end
   end,
 }
