@@ -79,7 +79,7 @@ var abuses = []struct{ name, code, want string }{
 	{"a lock of much", `me.locks:add("edit:" .. ("id(1) or "):rep(100000) .. "all()")`, ""},
 	{"locks of many types", `for i = 1, 1e5 do assert(me.locks:add("e" .. i .. ":all()")) end`, "there may be 100 types"},
 	{"a nick of many stars", `(function() me.nicks:add(("*a"):rep(20) .. "b", "look") me:execute_cmd(("a"):rep(8000)) end)()`, "There is no command"},
-	{"functions in a text that never end", `#mud.format(("$conj("):rep(100000), {})`, "600000"},
+	{"functions in a text that never end", `#mud.format(("$conj("):rep(100000), {})`, ""},
 	{"dollars in a text", `#mud.format(("$ "):rep(400000) .. "(", {})`, "800001"},
 	{"markup of links", `#mud.plain(("|lcx|lt"):rep(100000))`, "->"},
 	{"a list of much", `(function() local s, t = ("y"):rep(1000000), {} for i = 1, 60000 do t[i] = s end return mud.text.list(t) end)()`, "too much for one call"},

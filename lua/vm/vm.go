@@ -151,6 +151,9 @@ func (v *VM) Call(fn lua.LValue, nret int, args ...lua.LValue) (out []lua.LValue
 	err = v.L.PCall(len(args), nret, nil)
 	v.L.G.CurrentThread = current
 	stopped := v.leave()
+	if err == nil && stopped != Runtime {
+		err = stopError(stopped)
+	}
 	if err != nil {
 		v.L.SetTop(top)
 		return nil, failure(err, stopped, v.trace)
@@ -217,6 +220,9 @@ func (c *Call) run(fn *lua.LFunction, args []lua.LValue) Result {
 	v.enter()
 	state, err, values := v.resume(c.thread, fn, args)
 	stopped := v.leave()
+	if err == nil && stopped != Runtime {
+		err = stopError(stopped) // a library function left early, and what it returned is half of what it should
+	}
 	switch {
 	case err != nil:
 		if v.trace == nil && strings.Contains(err.Error(), overflow) {

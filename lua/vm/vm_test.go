@@ -199,6 +199,29 @@ func TestErrorsInErrors(t *testing.T) {
 	}
 }
 
+// TestStopInTheLastCall: what a library function returns of a call that was
+// stopped is never taken for its result.
+func TestStopInTheLastCall(t *testing.T) {
+	for name, run := range map[string]func(v *VM, fn *lua.LFunction) error{
+		"in a call":                 func(v *VM, fn *lua.LFunction) error { _, err := v.Call(fn, 1); return err },
+		"in a script that may wait": func(v *VM, fn *lua.LFunction) error { return v.Start(fn).Err },
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := New(Options{})
+			v.L.SetGlobal("stops", v.L.NewFunction(func(L *lua.LState) int {
+				v.Stop(Changes)
+				L.Push(lua.LString("half"))
+				return 1
+			}))
+			err := run(v, function(t, v, `return stops()`))
+			var e *Error
+			if !errors.As(err, &e) || e.Kind != Changes {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
 // TestLongLists: a list that a call can make in its time is one, and nothing
 // is lost of one that would be longer than # can count.
 func TestLongLists(t *testing.T) {
