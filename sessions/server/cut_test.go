@@ -37,6 +37,7 @@ type game struct {
 	mu     sync.Mutex
 	server *server.Server
 	events chan engine.Event
+	over   bool // there is no further life
 	lives  sync.WaitGroup
 
 	stored uint64           // the group that the store has
@@ -51,6 +52,9 @@ var errKilled = errors.New("killed")
 func (g *game) live() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if g.over {
+		return
+	}
 	events := make(chan engine.Event, 1000)
 	g.events, g.ran = events, map[int64]uint64{}
 	g.server = server.New(server.Options{Log: slog.New(slog.DiscardHandler), Post: func(ev engine.Event) { events <- ev }})
@@ -71,6 +75,15 @@ func (g *game) live() {
 			}
 		}
 	})
+}
+
+// end ends the life of now, also one that begins at this moment.
+func (g *game) end() {
+	g.mu.Lock()
+	g.over = true
+	close(g.events)
+	g.mu.Unlock()
+	g.lives.Wait()
 }
 
 // serving is the Server of now.
@@ -303,8 +316,7 @@ func play(t *testing.T, name string, w *wires, kill int) (points int) {
 	w.cut()
 	parts.Wait()
 	w.carriers.Wait()
-	close(g.events)
-	g.lives.Wait()
+	g.end()
 	return g.points
 }
 
