@@ -35,6 +35,10 @@ var abuses = []struct{ name, code, want string }{
 	{"big attributes", `(function() local s = ("x"):rep(1000000) for i = 1, 1000 do me.db["k" .. i] = s end end)()`, "changed too much"},
 	{"big attributes of many things", `(function() local s = ("x"):rep(1000000) for i = 1, 1000 do mud.create.object { key = "x", db = { a = s } } end end)()`, "changed too much"},
 	{"big entries of a table", `(function() local s = ("x"):rep(1000000) me.db.x = {} for i = 1, 1000 do me.db.x[i] = s end end)()`, "changed too much"},
+	{"many entries below a KiB", `(function() local s = ("x"):rep(1023) me.db.x = {} for i = 1, 49000 do me.db.x[i] = s end end)()`, "changed too much"},
+	{"many inserted entries", `(function() local s = ("x"):rep(1023) me.db.x = {} for i = 1, 49000 do table.insert(me.db.x, s) end end)()`, "changed too much"},
+	{"many attributes below a KiB", `(function() local s = ("x"):rep(1023) for i = 1, 40000 do mud.create.object { key = "x", db = { a = s } } end end)()`, "changed too much"},
+	{"an entry again and again", `(function() me.db.x = {} for i = 1, 20000 do me.db.x.n = i me.db.x[1] = ("x"):rep(10) end return "done" end)()`, "done"},
 	{"a table of big texts", `(function() local s, t = ("x"):rep(1000000), {} for i = 1, 1000 do t[i] = s end me.db.x = t end)()`, "more than 4 MiB of text"},
 	{"a table that doubles", `(function() local t = { 1 } for i = 1, 30 do t = { t, t } end me.db.x = t end)()`, "more than 100000 entries"},
 	{"a stored table that doubles", `(function() me.db.x = { 1 } for i = 1, 31 do me.db.x = { me.db.x, me.db.x } end end)()`, "more than 100000 entries"},
@@ -178,7 +182,7 @@ func statement(code string) string {
 // TestGrowthOverCalls: an attribute does not grow for ever, however little each
 // call puts into it, over restarts neither.
 func TestGrowthOverCalls(t *testing.T) {
-	s := open(t, stage.Options{Limits: engine.Limits{Changes: 3000}})
+	s := open(t, stage.Options{Limits: engine.Limits{Changes: 8000}})
 	ann := join(t, s, "Ann")
 	ann.Type("try (function() me.db.x = {} end)()")
 	grow := func() string {
@@ -202,6 +206,10 @@ func TestGrowthOverCalls(t *testing.T) {
 	}
 	sees(t, ann.Type(`try (function() table.remove(me.db.x) table.remove(me.db.x) return #me.db.x end)()`), "3")
 	sees(t, grow(), "grown")
+	ann.Type(`try (function() me.db.y = {} for i = 1, 7 do me.db.y[i] = ("x"):rep(900000) end end)()`)
+	if faults := s.Engine.Faults(); len(faults) != 2 || !strings.Contains(faults[1].Error, "db.y: an attribute may have 4 MiB") {
+		t.Errorf("after one call that does it all the faults are %v", faults)
+	}
 }
 
 // TestLimitsOverCalls holds the bounds of what many calls may make together.

@@ -20,9 +20,9 @@ type Journal struct {
 
 	// Most is how many changes a step may make, 0 for any number; Over is called
 	// at each change beyond. It must not change the world.
-	Most   int
-	Over   func()
-	weight int // changes that big ones count for, see Weigh
+	Most  int
+	Over  func()
+	bytes int // that were put into the world, see Weigh
 }
 
 type save struct {
@@ -41,15 +41,15 @@ func (j *Journal) Undo(fn func()) {
 	j.bound()
 }
 
-// Weigh counts a change that puts so many bytes into the world as one more for
-// each KiB of them.
+// Weigh counts bytes that are put into the world: each KiB of all of them is
+// one change.
 func (j *Journal) Weigh(bytes int) {
-	j.weight += bytes >> 10
+	j.bytes += bytes
 	j.bound()
 }
 
 func (j *Journal) bound() {
-	if j.Most > 0 && len(j.undo)+j.weight > j.Most {
+	if j.Most > 0 && len(j.undo)+j.bytes>>10 > j.Most {
 		j.Over()
 	}
 }
@@ -106,7 +106,7 @@ func (j *Journal) Rollback() {
 // Attempt runs a part of the step that may fail alone: then its own changes are
 // taken back, those before it stay, and the step goes on. It returns fn's error.
 func (j *Journal) Attempt(fn func() error) error {
-	undo, saves, seen := len(j.undo), len(j.saves), j.seen
+	undo, saves, seen, bytes := len(j.undo), len(j.saves), j.seen, j.bytes
 	j.seen = map[any]bool{} // so that the state at this point is recorded
 	err := fn()
 	if err == nil {
@@ -121,7 +121,7 @@ func (j *Journal) Attempt(fn func() error) error {
 	}
 	clear(j.undo[undo:])
 	clear(j.saves[saves:])
-	j.undo, j.saves, j.seen = j.undo[:undo], j.saves[:saves], seen
+	j.undo, j.saves, j.seen, j.bytes = j.undo[:undo], j.saves[:saves], seen, bytes
 	return err
 }
 
@@ -132,7 +132,7 @@ func (j *Journal) clear() {
 	j.saves = j.saves[:0]
 	clear(j.index)
 	clear(j.seen)
-	j.weight = 0
+	j.bytes = 0
 }
 
 // Set changes *field to v and records how to put the old value back.

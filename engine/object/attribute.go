@@ -16,7 +16,7 @@ type attribute struct {
 	lock          string
 	locks         *lock.Set // lock, compiled; nil for none
 	v             value.Value
-	size          int // bytes that it had in the store last
+	size          int // about how many bytes it has: as it was stored last, and what came since
 }
 
 // Attr is an attribute as it is listed.
@@ -70,8 +70,10 @@ func (o *Object) SetAttr(category, key string, v value.Value) {
 		a = &attribute{category: category, key: key}
 		journal.Set(o.journal(), &o.attrs, append(slices.Clone(o.attrs), a))
 	}
-	journal.Set(o.journal(), &a.v, v)
-	weigh(o.journal(), v)
+	old, size := a.v, a.size
+	o.journal().Undo(func() { a.v, a.size = old, size })
+	a.v, a.size = v, weight(v)
+	o.journal().Weigh(a.size)
 	o.saveAttr(category, key)
 }
 
@@ -132,13 +134,16 @@ func (o *Object) saveAttr(category, key string) {
 	})
 }
 
-// weigh counts how much a change puts into the world.
-func weigh(j *journal.Journal, v value.Value) {
-	_, bytes := value.Weight(v)
-	j.Weigh(bytes)
+// weight is about how many bytes a value has in the store.
+func weight(v value.Value) int {
+	if v == nil {
+		return 0
+	}
+	entries, bytes := value.Weight(v)
+	return bytes + 8*(entries+1)
 }
 
-// AttrSize is how many bytes an attribute had when it was stored last.
+// AttrSize is about how many bytes an attribute has, in the running step too.
 func (o *Object) AttrSize(category, key string) int {
 	if a := o.attr(category, key); a != nil {
 		return a.size
@@ -153,32 +158,42 @@ type Owner struct {
 	Category, Key string
 }
 
-// changing records the state of a table before its first change in this step.
-func (w *World) changing(owner Owner, t *value.Table) {
-	if w.Journal.Once(t) {
-		w.Journal.Undo(t.Snapshot())
-	}
+// changing records the state of a table before its first change in this step,
+// and counts what comes and what goes.
+func (w *World) changing(owner Owner, t *value.Table, comes, goes value.Value) {
+	a := &attribute{} // of what is not saved nobody asks the size
 	if owner.Object != nil {
+		if own := owner.Object.attr(owner.Category, owner.Key); own != nil {
+			a = own
+		}
 		owner.Object.saveAttr(owner.Category, owner.Key)
 	}
+	if w.Journal.Once(t) {
+		back, size := t.Snapshot(), a.size
+		w.Journal.Undo(func() {
+			back()
+			a.size = size
+		})
+	}
+	more := weight(comes)
+	a.size += more - weight(goes)
+	w.Journal.Weigh(more)
 }
 
 // SetEntry changes one entry of a table of the world.
 func (w *World) SetEntry(owner Owner, t *value.Table, key, v value.Value) {
-	w.changing(owner, t)
-	weigh(w.Journal, v)
+	w.changing(owner, t, v, t.Get(key))
 	t.Set(key, v)
 }
 
 // InsertEntry inserts v at position pos of the list part (1 to #t+1).
 func (w *World) InsertEntry(owner Owner, t *value.Table, pos int, v value.Value) {
-	w.changing(owner, t)
-	weigh(w.Journal, v)
+	w.changing(owner, t, v, nil)
 	t.Insert(pos, v)
 }
 
 // RemoveEntry takes out position pos of the list part (1 to #t).
 func (w *World) RemoveEntry(owner Owner, t *value.Table, pos int) value.Value {
-	w.changing(owner, t)
+	w.changing(owner, t, nil, t.Get(float64(pos)))
 	return t.Remove(pos)
 }

@@ -415,7 +415,7 @@ function mud_server:measure(cmd, line) end
 --- command, or a name in full. changed is when the file was written last, in
 --- seconds since 1970, 0 if it is gone; generation, by and asked are of the
 --- reload in which the file changed last, also after a restart. by is an
---- account's name, "the watcher", "mud reload", or "" for a start.
+--- account's name, "(watcher)", "(mud reload)", or "" for a start.
 ---@param name string
 ---@return { kind: string, name: string, plugin: string, file: string, line: integer, generation: integer, by: string, asked: number, changed: number }[]
 function mud_server:places(name) end

@@ -41,7 +41,7 @@ func (w *recorder) Write(p []byte) (int, error) { return w.body.Write(p) }
 func (h *Half) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /reload", func(w http.ResponseWriter, r *http.Request) {
-		report, err := h.engine.Reload(r.Context(), "mud reload")
+		report, err := h.engine.Reload(r.Context(), fromShell)
 		reply(w, report, err)
 	})
 	mux.HandleFunc("POST /stop", func(w http.ResponseWriter, r *http.Request) {

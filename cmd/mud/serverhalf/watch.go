@@ -26,8 +26,11 @@ func (h *Half) watch(ctx context.Context) {
 	}
 }
 
-// watched is who asks for a reload when a file was saved.
-const watched = "the watcher"
+// Who asks for a reload when it is no account: no account can be named so.
+const (
+	watched   = "(watcher)"
+	fromShell = "(mud reload)"
+)
 
 // manyFiles is how many changed files are named.
 const manyFiles = 5

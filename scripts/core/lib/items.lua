@@ -8,9 +8,10 @@ local items = {}
 --- may be moved so.
 function items.meant(cmd, text, candidates, lock)
   if text:trim():lower() ~= "all" then return cmd.caller:search_all(text, { candidates = candidates }) end
-  local things = {}
+  local who, things = cmd.session or cmd.caller, {}
   for _, thing in ipairs(candidates) do
-    if thing:is_typeclass("core.thing") and thing:access(cmd.session or cmd.caller, lock, true) then table.insert(things, thing) end
+    local found = thing:is_typeclass("core.thing") and thing:access(who, "search", true)
+    if found and thing:access(who, lock, true) then table.insert(things, thing) end
   end
   mud.refuse_if(#things == 0, "There is nothing to {what}.", { what = lock })
   return things

@@ -5,8 +5,8 @@ local function date(at) return mud.time.date("%Y-%m-%d %H:%M:%S UTC", at) end
 --- How the system's own askers are told.
 local askers = {
   [""] = "at a start of the server",
-  ["the watcher"] = "as the file was saved",
-  ["mud reload"] = "from the shell, by mud reload,",
+  ["(watcher)"] = "as the file was saved",
+  ["(mud reload)"] = "from the shell, by mud reload,",
 }
 
 --- The reload in which the file changed last, and when it was written.

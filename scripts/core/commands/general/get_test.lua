@@ -65,6 +65,7 @@ describe("get", function()
   it("picks up all that may be picked up", function()
     local w = with_apples(2)
     mud.create.object { key = "anvil", location = w.room, locks = "get:false()" }
+    mud.create.object { key = "gem", location = w.room, locks = "search:false()" }
     w.ann:types("get all")
     w.ann:sees("You pick up two red apples.")
     w.ann:types("get all")
