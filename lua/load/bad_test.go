@@ -64,7 +64,6 @@ var badCases = []struct {
 
 	{"a text in a folder", tree{"game/texts/a/motd.txt": "Hi."}, "game", "game/texts/a/motd.txt:1:1", "a text is a file right in texts/"},
 	{"two topics of the same name", tree{"game/help/a/start.md": "Begin."}, "game", "game/help/start.md:1:1", `this topic and game/help/a/start.md have the same name, "start"`},
-	{"a topic with the name of a command", tree{"game/help/say.md": "Talk."}, "game", "game/help/say.md:1:1", "help say shows the command of game/commands/social/say.lua, so nobody can read this topic"},
 
 	{"a plugin that is not there", tree{"game/plugin.toml": ""}, "game", "game/plugin.toml", "there is no such file"},
 	{"bad key in plugin.toml", tree{"game/plugin.toml": "name = 'game'\nauthor = 'me'\n"}, "game", "game/plugin.toml:2", `the key "author" is not known`},

@@ -59,7 +59,7 @@ func TestCheck(t *testing.T) {
 		{"a topic that help names", "game/help/trade.md", "`help strat` tells more.", "game/help/trade.md:1:7:", `there is no help about "strat"; did you mean "start"?`},
 		{"a part of a topic", "game/help/trade.md", "## Coins\nSee `help trade/coin`.", "game/help/trade.md:2:11:", `the help about trade has no part "coin"; did you mean "coins"?`},
 		{"the help of a command", "game/commands/x.lua", "local mud = require('mud')\nlocal say = 'sya'\nreturn mud.command { key = 'x', run = function() return say end,\n  help = [[It is like\n`sya`.]] }", "game/commands/x.lua:5:2:", `there is no command "sya"`},
-		{"help that comes from a module", "game/commands/x.lua", "local mud = require('mud')\nreturn mud.command { key = 'x',\n  help = require('game.lib.items').help, run = function() end }", "game/commands/x.lua:3:3:", `there is no command "itmes"`},
+		{"help that comes from a module", "game/commands/x.lua", "local mud = require('mud')\nreturn mud.command { key = 'x',\n  help = require('game.lib.items').help, run = function() end }", "game/commands/x.lua:3:3:", `there is no command "hlep"`},
 		{"a text", "game/commands/x.lua", run("cmd:msg(mud.texts.get('wlecome'))"), "game/commands/x.lua:3:24:", `there is no text "wlecome"; did you mean "welcome"?`},
 		{"a text that nobody asks for", "game/texts/welcoem.txt", "Hi.", "game/texts/welcoem.txt:1:1:", `no script asks for the text "welcoem"; did you mean "welcome"?`},
 		{"what help may say", "game/help/trade.md", "`x <thing>`, `NAME`, `<line>`, `help <name>`, `help NAME`, `say/loud hi`, `:waves`, `@say`, `help start`, `help general`, `help`, me@home and @say/loud.", "", ""},
@@ -83,7 +83,7 @@ func TestCheck(t *testing.T) {
 				"game/texts/welcome.txt": "Hello.", "game/typeclasses/pond.lua": head + "local P = mud.typeclass { key = 'pond' }\nfunction P:return_appearance() end\nfunction P:at_get() return self:return_appearance() end\nreturn P", "game/lib/hello.lua": head + "return { say = function(s) s:msg(mud.texts.get('welcome')) end }",
 				"game/menus/stall.lua":      head + "return mud.menu { nodes = { start = { text = 'x' } } }",
 				"game/typeclasses/bell.lua": head + "local B = mud.typeclass { key = 'bell' }\nfunction B:rings() end\nreturn B",
-				"game/lib/items.lua":        "return { list = function() end, help = 'See `itmes`.' }",
+				"game/lib/items.lua":        "return { list = function() end, help = 'See `hlep`.' }",
 				"game/commands/help.lua":    head + "return mud.command { key = 'help', run = function() end }",
 				"game/plugin.toml":          "name = 'game'\nversion = '1.0'\n[settings]\nsize = 1\n",
 			}).plus(tree{"game/commands/x.lua": head + "return mud.command { key = 'x', run = function() end }"}).plus(tree{c.file: c.source})

@@ -7,8 +7,11 @@ import (
 	"slices"
 	"strings"
 
+	lua "github.com/yuin/gopher-lua"
+
 	"mud/engine/command"
 	"mud/lua/lint"
+	"mud/lua/vm"
 )
 
 // helpText is a text that help shows: a topic, or what a command says of itself.
@@ -28,6 +31,7 @@ var (
 	helpField   = regexp.MustCompile(`\bhelp\s*=`)
 	symbol      = regexp.MustCompile(`^[^\w@&/+]`) // a name without letters needs no space behind it: "hello
 	placeholder = regexp.MustCompile(`^[A-Z][A-Z_]*$|^[<\[{…]`)
+	notation    = regexp.MustCompile(`[|(]|\w:`) // markup and locks, |r and get:false(), are not typed
 )
 
 // helpTexts are all texts that help shows.
@@ -64,11 +68,23 @@ func bareName(name string) string {
 // help tells about.
 type helpNames struct {
 	commands, entries lint.Set
+	directions        lint.Set            // exits are things: most are called so
 	parts             map[string]lint.Set // the subtopics of an entry
 }
 
+// directions are the names that core knows for exits.
+func (g *Generation) directions() lint.Set {
+	out := lint.Set{}
+	if module, ok := g.modules[Core+".lib.directions"].(*lua.LTable); ok {
+		if names, ok := module.RawGetString("names").(*lua.LTable); ok {
+			vm.Each(names, func(name, _ lua.LValue) { out[name.String()] = true })
+		}
+	}
+	return out
+}
+
 func (g *Generation) helpNames(plugins []*plugin) helpNames {
-	n := helpNames{lint.Set{}, lint.Set{"topics": true}, map[string]lint.Set{}}
+	n := helpNames{lint.Set{}, lint.Set{"topics": true}, g.directions(), map[string]lint.Set{}}
 	add := func(name, text string) {
 		n.entries[name] = true
 		for _, m := range subtopic.FindAllStringSubmatch(text, -1) {
@@ -99,8 +115,10 @@ func (g *Generation) helpNames(plugins []*plugin) helpNames {
 }
 
 // brokenHelp finds help texts that name a command or a topic which is not
-// there. That is no reason to keep the old scripts, so a reload tells it only.
-func (g *Generation) brokenHelp(plugins []*plugin) (problems []Problem) {
+// there, or that a command hides. That is no reason to keep the old scripts, so
+// a reload tells it only.
+func (g *Generation) brokenHelp(plugins []*plugin) []Problem {
+	problems := g.hiddenHelp(plugins)
 	names := g.helpNames(plugins)
 	for _, h := range g.helpTexts(plugins) {
 		told := map[string]bool{}
@@ -130,7 +148,7 @@ func (n helpNames) line(line string) (name, message string) {
 	word, _, _ = strings.Cut(word, "/")
 	rest = strings.TrimSpace(rest)
 	switch {
-	case word == "" || placeholder.MatchString(word):
+	case word == "" || placeholder.MatchString(word) || notation.MatchString(word) || n.directions[strings.ToLower(word)]:
 		return "", ""
 	case !n.commands[bareName(word)] && !n.commands[symbol.FindString(word)]:
 		return word, n.noCommand(word)
@@ -149,8 +167,13 @@ func (n helpNames) line(line string) (name, message string) {
 	return "", ""
 }
 
+// noCommand says that there is no such command. What is like none, and has no @,
+// may be an exit, a channel or a word that a thing hears.
 func (n helpNames) noCommand(name string) string {
 	near := command.Nearest(bareName(name), slices.Sorted(maps.Keys(n.commands)))
+	if near == "" && !strings.HasPrefix(name, "@") {
+		return ""
+	}
 	if near == "" {
 		return fmt.Sprintf("there is no command %q", name)
 	}
@@ -175,9 +198,25 @@ func (h helpText) problem(name, message string) Problem {
 	return out
 }
 
-// sameHelp finds topics of a plugin that nobody can read, as something else of
+// sameHelp finds topics of a plugin that nobody can read, as another topic of
 // the plugin has their name.
 func (g *Generation) sameHelp(plugins []*plugin) {
+	for _, p := range plugins {
+		topics := map[string]string{}
+		for _, f := range p.help {
+			name := textName(f)
+			key := strings.ToLower(name)
+			if other := topics[key]; other != "" {
+				g.problem(p.helpProblem(f, "this topic and %s have the same name, %q: rename one of them", other, name))
+			}
+			topics[key] = f.path
+		}
+	}
+}
+
+// hiddenHelp finds topics of a plugin in the place of which help shows a command
+// of the plugin to those who have it.
+func (g *Generation) hiddenHelp(plugins []*plugin) (problems []Problem) {
 	commands := map[string]map[string]string{} // the files of commands by plugin and name
 	for _, name := range slices.Sorted(maps.Keys(g.commands)) {
 		d := g.commands[name]
@@ -191,19 +230,18 @@ func (g *Generation) sameHelp(plugins []*plugin) {
 		}
 	}
 	for _, p := range plugins {
-		topics := map[string]string{}
 		for _, f := range p.help {
 			name := textName(f)
-			key := strings.ToLower(name)
-			say := func(format string, args ...any) {
-				g.problem(Problem{Plugin: p.Name, File: f.path, Line: 1, Column: 1, Source: line(f.source, 1), Message: fmt.Sprintf(format, args...)})
+			if other := commands[p.Name][strings.ToLower(name)]; other != "" {
+				problems = append(problems, p.helpProblem(f,
+					"help %s shows the command of %s, so those who have the command cannot read this topic: rename it", name, other))
 			}
-			if other := topics[key]; other != "" {
-				say("this topic and %s have the same name, %q: rename one of them", other, name)
-			} else if other := commands[p.Name][key]; other != "" {
-				say("help %s shows the command of %s, so nobody can read this topic: rename it", name, other)
-			}
-			topics[key] = f.path
 		}
 	}
+	return problems
+}
+
+// helpProblem is something wrong with a topic as a whole.
+func (p *plugin) helpProblem(f file, format string, args ...any) Problem {
+	return Problem{Plugin: p.Name, File: f.path, Line: 1, Column: 1, Source: line(f.source, 1), Message: fmt.Sprintf(format, args...)}
 }

@@ -166,9 +166,10 @@ func (l *Loader) build(names []string, o engine.Order) (*Generation, string, err
 	}
 	l.number++
 	l.used = plugins
-	for _, p := range plugins {
-		delete(l.leftOut, p.Name)
-	}
+	wanted := l.names(o) // also at a start, which builds without what is left out
+	maps.DeleteFunc(l.leftOut, func(name, _ string) bool {
+		return !slices.Contains(wanted, name) || slices.ContainsFunc(plugins, func(p *plugin) bool { return p.Name == name })
+	})
 	l.cache = used // what no file says any more is not kept
 	if err := l.record(g, plugins, o); err != nil {
 		return nil, err.Error(), err

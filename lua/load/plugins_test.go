@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -130,6 +131,8 @@ func havingSetA(scripts engine.Scripts, names []string) string {
 	return strings.Join(there, " ")
 }
 
+// TestStart holds, too, that a plugin is no longer told as left out once it is
+// turned off.
 func TestStart(t *testing.T) {
 	base := tree{
 		"core/plugin.toml":              manifest("core", "1", ""),
@@ -160,6 +163,20 @@ func TestStart(t *testing.T) {
 				if !strings.Contains(log.String(), "plugin="+name+" ") {
 					t.Errorf("nobody is told that %s is left out:\n%s", name, log.String())
 				}
+			}
+			if c.want == "" {
+				return
+			}
+			off := map[string]bool{}
+			for _, told := range l.LeftOut() {
+				name, _, _ := strings.Cut(told, ":")
+				off[name] = false
+			}
+			if got := slices.Sorted(maps.Keys(off)); !slices.Equal(got, c.leftOut) {
+				t.Errorf("%q are told as left out, want %q", got, c.leftOut)
+			}
+			if _, report, err := l.Build(engine.Order{Plugins: off}); err != nil || len(l.LeftOut()) > 0 {
+				t.Errorf("turned off: %q, %v; still told as left out: %q", report, err, l.LeftOut())
 			}
 		})
 	}

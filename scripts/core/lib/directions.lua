@@ -7,6 +7,10 @@ local list = {
   u = { "up", "d" }, d = { "down", "u" }, ["in"] = { "in", "out" }, out = { "out", "in" },
 }
 
+--- All names of directions, for `mud check`: help may say that one of them is typed.
+directions.names = {}
+for short, d in pairs(list) do directions.names[short], directions.names[d[1]] = true, true end
+
 --- Returns "name;alias" there and back, nil when the word is no direction.
 function directions.pair(word)
   local there = list[word]
