@@ -132,6 +132,27 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// TestSettingsLater holds that a start after another one tells a mistake in
+// mud.toml as it reads it, and a reload as the start read it.
+func TestSettingsLater(t *testing.T) {
+	l := game.loader(t)
+	g, _ := l.mustBuild(t)
+	l.Settings = map[string]map[string]any{"game": {"bogus": int64(1)}}
+	for _, c := range []struct {
+		name  string
+		l     *Loader
+		later bool
+	}{
+		{"a start", New(l.Options), false},
+		{"a reload", l, true},
+	} {
+		_, report, err := c.l.Build(engine.Order{History: g.History()})
+		if err == nil || !strings.Contains(report, "bogus is no setting of game") || strings.Contains(report, "so it was at the start") != c.later {
+			t.Errorf("%s tells %q", c.name, report)
+		}
+	}
+}
+
 // TestNames: what mud.toml names must be there.
 func TestNames(t *testing.T) {
 	l := game.loader(t)

@@ -165,6 +165,7 @@ func (l *Loader) build(names []string, o engine.Order) (*Generation, string, err
 		return g, err.Error(), err
 	}
 	l.number++
+	former := l.used
 	l.used = plugins
 	wanted := l.names(o) // also at a start, which builds without what is left out
 	maps.DeleteFunc(l.leftOut, func(name, _ string) bool {
@@ -178,16 +179,34 @@ func (l *Loader) build(names []string, o engine.Order) (*Generation, string, err
 	for _, p := range g.brokenHelp(plugins) {
 		g.notes = append(g.notes, p.String())
 	}
-	for _, p := range plugins {
-		for _, f := range slices.Concat(p.help, p.texts) {
-			if g.origins[f.path].Generation == g.number {
-				changed = append(changed, f.path)
-			}
-		}
-	}
+	changed = append(changed, g.alsoChanged(former, plugins)...)
 	report := l.report(g, plugins, changed, time.Since(start))
 	l.built = true
 	return g, report, nil
+}
+
+// alsoChanged are the files of a generation, beside its scripts, that came with
+// it, and those of the former one that are gone.
+func (g *Generation) alsoChanged(former, plugins []*plugin) (out []string) {
+	there := map[string]bool{}
+	for _, p := range plugins {
+		for _, f := range p.all() {
+			there[f.path] = true
+		}
+		for _, f := range slices.Concat([]file{p.manifest}, p.help, p.texts) {
+			if g.origins[f.path].Generation == g.number {
+				out = append(out, f.path)
+			}
+		}
+	}
+	for _, p := range former {
+		for _, f := range p.all() {
+			if !there[f.path] {
+				out = append(out, f.path+" (gone)")
+			}
+		}
+	}
+	return out
 }
 
 // Modules compiles all files without running them, and returns them by module

@@ -41,7 +41,9 @@ var reloadCases = []struct {
 	{"all that changed since the last good one is told", tree{"game/lib/new.lua": "return { 1 }"}, []string{"game.lib.copy", "game.lib.new"}, "Generation 7: 1 plugins, 9 files (2 changed: game/lib/copy.lua, game/lib/new.lua)"},
 	{"a failure that is taken back", tree{"game/lib/new.lua": "error('no')"}, nil, "game/lib/new.lua:1:1: no"},
 	{"is no change", tree{"game/lib/new.lua": "return { 1 }"}, []string{}, "Generation 8: 1 plugins, 9 files (nothing has changed)"},
-	{"one is gone", tree{"game/lib/new.lua": ""}, []string{}, "Generation 9: 1 plugins, 8 files"},
+	{"one is gone", tree{"game/lib/new.lua": ""}, []string{}, "Generation 9: 1 plugins, 8 files (1 changed: game/lib/new.lua (gone))"},
+	{"a topic is gone", tree{"game/help/start.md": ""}, []string{}, "Generation 10: 1 plugins, 8 files (1 changed: game/help/start.md (gone))"},
+	{"the manifest", tree{"game/plugin.toml": "name = 'game'\nversion = '1.3'\n"}, []string{}, "Generation 11: 1 plugins, 8 files (1 changed: game/plugin.toml)"},
 }
 
 func TestReload(t *testing.T) {

@@ -163,7 +163,7 @@ func (g *Generation) takeSettings(p *plugin) {
 
 // configured is something wrong with a key of mud.toml, which only a start reads.
 func (l *Loader) configured(plugin, message string, keys ...string) Problem {
-	if l.number > 0 {
+	if l.built {
 		message += " (so it was at the start; mud restart reads the file anew)"
 	}
 	p := Problem{Plugin: plugin, File: "mud.toml", Message: message, Outside: true}
