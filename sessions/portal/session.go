@@ -208,6 +208,9 @@ const (
 
 // SetFlags reports abilities of the client; only real changes are passed on.
 func (s *session) SetFlags(changes wire.Flags) {
+	if len(s.news(changes)) == 0 {
+		return
+	}
 	if !s.changes.Allow() {
 		s.client.Close("Your client changes what it can do too often.")
 		return
@@ -217,16 +220,29 @@ func (s *session) SetFlags(changes wire.Flags) {
 	}
 }
 
-// merge takes flags over and tells the client the whole set; it returns those
-// that are new.
-func (s *session) merge(changes wire.Flags) wire.Flags {
-	changed := wire.Flags{}
+// news are the flags that differ from those that the session has.
+func (s *session) news(changes wire.Flags) wire.Flags {
 	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.newFlags(changes)
+}
+
+// newFlags is news, under the lock.
+func (s *session) newFlags(changes wire.Flags) wire.Flags {
+	changed := wire.Flags{}
 	for name, v := range changes {
 		if old, ok := s.flags[name]; !ok || old != v {
 			changed[name] = v
 		}
 	}
+	return changed
+}
+
+// merge takes flags over and tells the client the whole set; it returns those
+// that are new.
+func (s *session) merge(changes wire.Flags) wire.Flags {
+	s.mu.Lock()
+	changed := s.newFlags(changes)
 	flags := s.flags.Clone()
 	maps.Copy(flags, changed)
 	s.flags = flags

@@ -69,7 +69,7 @@ func (c *client) serve() {
 	go c.write()
 	reason := c.read()
 	c.session.Gone(c.queue.Ended(reason))
-	c.queue.Close("")
+	c.Close("")
 	<-c.done
 }
 
@@ -117,8 +117,19 @@ func (c *client) Send(parts []wire.Part) {
 // FlagsChanged takes the session's flags over.
 func (c *client) FlagsChanged(flags wire.Flags) { c.flags.Store(&flags) }
 
-// Close writes what is queued and the reason, and ends the session.
-func (c *client) Close(reason string) { c.queue.Close(reason) }
+// closeTime is how long the last texts may take, and the client to hang up.
+const closeTime = 5 * time.Second
+
+// Close writes what is queued and the reason, and ends the session. A client
+// that does not read it, or keeps its end, loses its connection.
+func (c *client) Close(reason string) {
+	c.queue.Close(reason)
+	cutLater(c.conn)
+}
+
+// cutLater ends a connection that the client does not end itself: it is counted
+// nowhere any more.
+func cutLater(conn net.Conn) { time.AfterFunc(closeTime, func() { tcp.Cut(conn) }) }
 
 // write writes what is queued, step by step, until the queue is closed.
 func (c *client) write() {
@@ -144,14 +155,8 @@ func (c *client) write() {
 	}
 }
 
-// closeTime is how long a client may take to end a session that is over.
-const closeTime = 2 * time.Second
-
-// leave ends the session. A client that does not let go of it loses its
-// connection.
+// leave ends the session.
 func (c *client) leave() {
-	timer := time.AfterFunc(closeTime, func() { tcp.Cut(c.conn) })
-	defer timer.Stop()
 	_ = c.ssh.Exit(0)
 	_ = c.ssh.Close()
 	<-c.ended

@@ -1,6 +1,7 @@
 package ssh
 
 import (
+	"errors"
 	"net"
 	"strings"
 	"testing"
@@ -57,10 +58,61 @@ func goesDeaf(t *testing.T) *fakeSession {
 func TestClientThatKeepsItsEnd(t *testing.T) {
 	s := goesDeaf(t)
 	s.client.Close("Goodbye.")
+	within(t, "it is never gone", func() { <-s.gone })
+}
+
+// TestConnectionOfNoSession: a client may keep its connection when its session
+// is over, or was never let in, but not for long: it is counted nowhere.
+func TestConnectionOfNoSession(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		full error
+		then func(t *testing.T, s *fakeSession)
+	}{
+		{"it quits", nil, func(_ *testing.T, s *fakeSession) { s.client.Close("Goodbye.") }},
+		{"it is not let in", errors.New("the game is full"), nil},
+		{"it takes nothing of its session", nil, func(t *testing.T, s *fakeSession) {
+			for range 45 { // more than its window has
+				s.client.Send([]wire.Part{{Text: strings.Repeat("x", 60_000)}})
+			}
+			s.client.Close("Kicked.")
+			within(t, "it is never gone", func() { <-s.gone })
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			p := &fakePortal{full: c.full}
+			client, _ := login(t, p)
+			sess, err := client.NewSession()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := sess.StdoutPipe(); err != nil { // that nobody reads
+				t.Fatal(err)
+			}
+			if err := sess.Shell(); err != nil {
+				t.Fatal(err)
+			}
+			if c.then != nil {
+				c.then(t, <-p.came)
+			}
+			within(t, "it keeps its connection", func() { _ = client.Wait() })
+		})
+	}
+}
+
+// within fails when something takes longer than it ever does.
+func within(t *testing.T, otherwise string, wait func()) {
+	t.Helper()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		wait()
+	}()
 	select {
-	case <-s.gone:
+	case <-done:
 	case <-time.After(20 * time.Second):
-		t.Fatal("it is never gone")
+		t.Fatal(otherwise)
 	}
 }
 
@@ -88,9 +140,5 @@ func TestClientThatNeverReads(t *testing.T) {
 			}
 		}
 	}()
-	select {
-	case <-gone:
-	case <-time.After(20 * time.Second):
-		t.Fatal("whoever sends to it waits, or it is never closed")
-	}
+	within(t, "whoever sends to it waits, or it is never closed", func() { <-gone })
 }

@@ -163,6 +163,13 @@ func (s *server) handle(sess ssh.Session) {
 	flags["CLIENTNAME"] = portal.Printable(strings.TrimPrefix(ctx.ClientVersion(), "SSH-2.0-"), 40)
 	session, err := s.portal.ConnectAs(c, host(sess.RemoteAddr()), "ssh", flags, account)
 	if err != nil {
+		cutLater(st.Conn)
+		if isTerminal {
+			go func() {
+				for range sizes { // ssh waits until each is taken
+				}
+			}()
+		}
 		_, _ = sess.Write([]byte(err.Error() + "\r\n")) // it is being sent away
 		return
 	}

@@ -26,8 +26,9 @@ import (
 // fakePortal knows one account, "Ann", by a password and a key. Each line is
 // answered; some lines have special answers.
 type fakePortal struct {
-	key string
-	log *slog.Logger // nil for the test's own
+	key  string
+	log  *slog.Logger // nil for the test's own
+	full error        // why nobody comes in, nil for everybody may
 
 	mu       sync.Mutex
 	sessions []*fakeSession
@@ -47,6 +48,9 @@ func (p *fakePortal) Authenticate(_ context.Context, q wire.Authenticate) (int64
 func (p *fakePortal) ConnectAs(c portal.Client, address, protocol string, flags wire.Flags, account int64) (portal.Session, error) {
 	if account != 7 || protocol != "ssh" {
 		return nil, errors.New("this is not Ann")
+	}
+	if p.full != nil {
+		return nil, p.full
 	}
 	s := &fakeSession{client: c, flags: wire.DefaultFlags(), gone: make(chan string, 10)}
 	maps.Copy(s.flags, flags)
