@@ -28,14 +28,17 @@ type method struct {
 }
 
 // uncalledHooks finds functions of typeclasses that nobody calls, where the name
-// is nearly that of a hook or function of typeclasses which somebody calls.
+// is nearly that of a hook which somebody calls, or of a function which core
+// calls. Those of a game may be alike: it may make up the names that it calls.
 func uncalledHooks(plugins []*plugin) (problems []Problem) {
-	called, defined := methods(plugins)
+	called, byCore, defined := methods(plugins)
 	hooks, all := set(meta.Hooks()...), set(meta.Hooks()...)
 	for name := range called {
 		if hookPrefix.MatchString(name) {
 			hooks[name] = true
 		}
+	}
+	for name := range byCore {
 		if defined[name] != nil {
 			all[name] = true
 		}
@@ -61,10 +64,10 @@ func uncalledHooks(plugins []*plugin) (problems []Problem) {
 	return problems
 }
 
-// methods are the names that scripts mention, and the functions of typeclasses
-// that they define.
-func methods(plugins []*plugin) (called lint.Set, defined map[string][]method) {
-	called, defined = lint.Set{}, map[string][]method{}
+// methods are the names that scripts mention, those that core does, and the
+// functions of typeclasses that they define.
+func methods(plugins []*plugin) (called, byCore lint.Set, defined map[string][]method) {
+	called, byCore, defined = lint.Set{}, lint.Set{}, map[string][]method{}
 	for _, p := range plugins {
 		for _, f := range p.files {
 			source := string(f.source)
@@ -76,8 +79,11 @@ func methods(plugins []*plugin) (called lint.Set, defined map[string][]method) {
 			}
 			for _, name := range word.FindAllString(methodName.ReplaceAllString(source, ""), -1) {
 				called[name] = true
+				if p.Name == Core {
+					byCore[name] = true
+				}
 			}
 		}
 	}
-	return called, defined
+	return called, byCore, defined
 }

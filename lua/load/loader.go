@@ -48,6 +48,7 @@ type Loader struct {
 	cache   map[[32]byte]*lua.FunctionProto // of the last generation, by content
 	origins map[string]Origin               // of the last generation, by path; nil before the first
 	built   bool                            // there is a generation
+	state   sync.Mutex                      // for what is below: who asks does not wait for a build
 	used    []*plugin                       // of the last generation
 	leftOut map[string]string               // plugins that Start left out, and why
 }
@@ -68,8 +69,8 @@ const Core = "core"
 
 // Uses reports whether a plugin is part of the last generation.
 func (l *Loader) Uses(plugin string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.state.Lock()
+	defer l.state.Unlock()
 	for _, p := range l.used {
 		if p.Name == plugin {
 			return true
@@ -81,8 +82,8 @@ func (l *Loader) Uses(plugin string) bool {
 // LeftOut are the plugins that are not in use because of a mistake in them, each
 // with the mistake.
 func (l *Loader) LeftOut() []string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.state.Lock()
+	defer l.state.Unlock()
 	var out []string
 	for _, name := range slices.Sorted(maps.Keys(l.leftOut)) {
 		out = append(out, name+": "+l.leftOut[name])
@@ -129,10 +130,7 @@ func (l *Loader) Start(o engine.Order) (engine.Scripts, string, error) {
 		if bad[Core] || bad[""] {
 			return nil, report, err
 		}
-		for _, p := range problems {
-			l.Log.Error("a plugin is left out", "plugin", p.Plugin, "problem", p.String())
-			l.leftOut[p.Plugin] = p.String()
-		}
+		l.leaveOut(problems)
 		var rest []string
 		for _, name := range plugins {
 			if !bad[name] {
@@ -144,6 +142,28 @@ func (l *Loader) Start(o engine.Order) (engine.Scripts, string, error) {
 		}
 		plugins = rest
 	}
+}
+
+// leaveOut notes the plugins that have problems.
+func (l *Loader) leaveOut(problems Problems) {
+	l.state.Lock()
+	defer l.state.Unlock()
+	for _, p := range problems {
+		l.Log.Error("a plugin is left out", "plugin", p.Plugin, "problem", p.String())
+		l.leftOut[p.Plugin] = p.String()
+	}
+}
+
+// take notes the plugins of a new generation, of those that an order is for, and
+// returns those of the former one.
+func (l *Loader) take(plugins []*plugin, wanted []string) (former []*plugin) {
+	l.state.Lock()
+	defer l.state.Unlock()
+	former, l.used = l.used, plugins
+	maps.DeleteFunc(l.leftOut, func(name, _ string) bool {
+		return !slices.Contains(wanted, name) || slices.ContainsFunc(plugins, func(p *plugin) bool { return p.Name == name })
+	})
+	return former
 }
 
 func (l *Loader) build(names []string, o engine.Order) (*Generation, string, error) {
@@ -165,13 +185,8 @@ func (l *Loader) build(names []string, o engine.Order) (*Generation, string, err
 		return g, err.Error(), err
 	}
 	l.number++
-	former := l.used
-	l.used = plugins
-	wanted := l.names(o) // also at a start, which builds without what is left out
-	maps.DeleteFunc(l.leftOut, func(name, _ string) bool {
-		return !slices.Contains(wanted, name) || slices.ContainsFunc(plugins, func(p *plugin) bool { return p.Name == name })
-	})
-	l.cache = used // what no file says any more is not kept
+	former := l.take(plugins, l.names(o)) // a start builds without what is left out
+	l.cache = used                        // what no file says any more is not kept
 	if err := l.record(g, plugins, o); err != nil {
 		return nil, err.Error(), err
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"mud/engine"
 )
@@ -179,6 +180,25 @@ func TestStart(t *testing.T) {
 				t.Errorf("turned off: %q, %v; still told as left out: %q", report, err, l.LeftOut())
 			}
 		})
+	}
+}
+
+// TestStateWhileBuilding holds that who asks for the state of the server does not
+// wait for a build.
+func TestStateWhileBuilding(t *testing.T) {
+	l := game.loader(t)
+	l.mustBuild(t)
+	l.mu.Lock() // as a build does throughout
+	defer l.mu.Unlock()
+	told := make(chan bool, 1)
+	go func() { told <- l.Uses("game") && len(l.LeftOut()) == 0 }()
+	select {
+	case ok := <-told:
+		if !ok {
+			t.Error("the plugin game is not told as in use")
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("nothing is told while a build goes on")
 	}
 }
 

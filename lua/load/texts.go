@@ -19,6 +19,9 @@ func isText(name string) bool {
 // textName is the name of a text or a help topic: that of its file.
 func textName(f file) string { return strings.TrimSuffix(path.Base(f.path), path.Ext(f.path)) }
 
+// askedName is that under which scripts ask for a text, in small letters.
+func askedName(f file) string { return strings.ToLower(textName(f)) }
+
 // owned is something that plugins have by name, so that a later one can have it
 // in the place of an earlier one's.
 type owned struct {
@@ -29,7 +32,7 @@ type owned struct {
 // owner is the file that counts of those of the same name: the last one. Where
 // a plugin takes the place of another that it does not require, that is noted.
 func (g *Generation) owner(what string, have map[string]owned, p *plugin, f file) {
-	name := strings.ToLower(textName(f))
+	name := askedName(f)
 	if before, ok := have[name]; ok && before.plugin != p && !p.needs(before.plugin.Name) {
 		g.notes = append(g.notes, fmt.Sprintf(
 			"The plugins %s and %s both have the %s %q. The later one counts; their order is that of [scripts] plugins in mud.toml.",
@@ -75,7 +78,7 @@ func (g *Generation) TextNames() []string { return slices.Sorted(maps.Keys(g.tex
 // textNames are the names of a plugin's own texts.
 func (p *plugin) textNames() (out []string) {
 	for _, f := range p.texts {
-		out = append(out, textName(f))
+		out = append(out, askedName(f))
 	}
 	return out
 }
@@ -95,7 +98,7 @@ func (g *Generation) unreadTexts(plugins []*plugin) (problems []Problem) {
 	read := slices.DeleteFunc(g.TextNames(), func(name string) bool { return !asked[name] })
 	for _, p := range plugins {
 		for _, f := range p.texts {
-			name := textName(f)
+			name := askedName(f)
 			if near := didYouMean(name, read); !asked[name] && near != "" {
 				problems = append(problems, Problem{Plugin: p.Name, File: f.path, Line: 1, Column: 1, Source: line(f.source, 1),
 					Message: fmt.Sprintf("no script asks for the text %q%s", name, near)})

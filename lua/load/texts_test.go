@@ -13,7 +13,7 @@ import (
 // the earlier.
 func TestTexts(t *testing.T) {
 	files := game.plus(tree{
-		"game/texts/motd.txt": "Hello.\n", "game/texts/bye.txt": "Bye.\r\nNow.\r\n", "game/help/start.md": "Begin.",
+		"game/texts/motd.txt": "Hello.\n", "game/texts/Bye.txt": "Bye.\r\nNow.\r\n", "game/help/start.md": "Begin.",
 		"more/plugin.toml": "name = 'more'\nrequires = ['game >= 1.0']\n", "more/texts/motd.txt": "Hello again.\n\n", "more/help/start.md": "Begin again.",
 		"else/plugin.toml": "name = 'else'\n", "else/texts/motd.txt": "Hello else.",
 	})

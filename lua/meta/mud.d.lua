@@ -411,8 +411,8 @@ function mud_server:faults() end
 function mud_server:measure(cmd, line) end
 
 --- mud.server:places tells where the commands, command sets, typeclasses, menus,
---- hooks, modules and help topics of a name come from: the key or the alias of a
---- command, or a name in full. changed is when the file was written last, in
+--- hooks, input and lock functions, modules, help topics and texts of a name come
+--- from: the key or the alias of a command, or a name in full. changed is when the file was written last, in
 --- seconds since 1970, 0 if it is gone; generation, by and asked are of the
 --- reload in which the file changed last, also after a restart. by is an
 --- account's name, "(watcher)", "(mud reload)", or "" for a start.

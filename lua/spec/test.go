@@ -232,7 +232,7 @@ func (d definitions) Help() []api.Topic {
 	return nil
 }
 
-// Inputs are the names of all input functions.
+// Text is a text that plugins bring, and whether there is one of that name.
 func (d definitions) Text(name string) (string, bool) {
 	if g := d.live(); g != nil {
 		return g.Text(name)
@@ -240,6 +240,7 @@ func (d definitions) Text(name string) (string, bool) {
 	return "", false
 }
 
+// TextNames are the names of all texts, sorted.
 func (d definitions) TextNames() []string {
 	if g := d.live(); g != nil {
 		return g.TextNames()
@@ -247,6 +248,7 @@ func (d definitions) TextNames() []string {
 	return nil
 }
 
+// Inputs are the names of all input functions.
 func (d definitions) Inputs() []string {
 	if g := d.live(); g != nil {
 		return g.Inputs()

@@ -34,70 +34,72 @@ func TestScripts(t *testing.T) {
 	}
 }
 
+// specCases are files of tests, and what is said of them.
+var specCases = []struct {
+	name, source string
+	want         []string // what the report has, in order; "" for nothing but the counts
+}{
+	{"passes", "it('is true', function() expect(1, 1) end)", []string{"1 passed, 0 failed, 0 pending"}},
+	{"fails at its line", "describe('a', function()\nit('b', function()\nexpect(1, 2)\nend) end)",
+		[]string{"toy/x_test.lua:5: FAILED a b", "expected 2, got 1", "0 passed, 1 failed", "(seed 1)"}},
+	{"tables", "it('x', function()\nexpect({ 1, { a = 2 } }, { 1, { a = 2 } })\nexpect({ 1 }, { 1, 2 })\nend)",
+		[]string{"x_test.lua:5: FAILED x", "expected { 1, 2 }, got { 1 }"}},
+	{"stored tables", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann.character.db.list = { 'a', { 2 } }\n" +
+		"expect(w.ann.character.db.list, { 'a', { 2 } })\nend)", []string{"1 passed"}},
+	{"what was seen instead", "it('x', function()\nlocal w = world { players = { 'Ann', 'Bob' } }\nw.ann:types('say hi')\nw.bob:sees('nonsense')\nend)",
+		[]string{"x_test.lua:6: FAILED x", `Bob does not see "nonsense"; Bob saw:`, `| Ann says, "hi"`}},
+	{"saw nothing", "it('x', function()\nlocal w = world { players = { 'Ann', 'Bob' } }\nw.ann:types('look')\nw.bob:sees('nonsense')\nend)",
+		[]string{"FAILED x", "Bob saw nothing"}},
+	{"must see nothing", "it('x', function()\nlocal w = world { players = { 'Ann', 'Bob' } }\nw.ann:types('say hi')\nw.bob:sees_nothing()\nend)",
+		[]string{"x_test.lua:6: FAILED x", "Bob must see nothing, but Bob saw:"}},
+	{"must not see", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann:types('say hi')\nw.ann:does_not_see('hi')\nend)",
+		[]string{"x_test.lua:6: FAILED x", `Ann must not see "hi"`}},
+	{"only the last thing is seen", "it('x', function()\nlocal w = world { players = { 'Ann', 'Bob' } }\n" +
+		"w.ann:types('say one')\nw.ann:types('say two')\nw.bob:sees('two')\nw.bob:does_not_see('one')\nend)", []string{"1 passed"}},
+	{"pending", "pending('later')\nit('x', function()\npending('no idea yet')\nerror('never')\nend)",
+		[]string{"x_test.lua:3: pending later", "x_test.lua:4: pending x: no idea yet", "0 passed, 0 failed, 2 pending"}},
+	{"nothing is left of another test", "local n = 0\nfor i = 1, 2 do\nit('x' .. i, function()\nn = n + 1\nexpect(n, 1)\n" +
+		"local w = world { players = { 'Ann' } }\nexpect(w.ann.character.db.seen, nil)\nw.ann.character.db.seen = true\nend)\nend",
+		[]string{"2 passed"}},
+	{"a fault of a script", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann:types('break')\nend)",
+		[]string{"x_test.lua:5: FAILED x", "command toy.fun.break failed", "toy/commands/fun/break.lua:2: boom"}},
+	{"a fault that is meant", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann:fails('break', 'boom')\nw.ann:sees('Something went wrong')\n" +
+		"w.ann:fails('look', 'boom')\nend)", []string{"x_test.lua:7: FAILED x", "no script failed"}},
+	{"a fault of another kind", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann:fails('break', 'bang')\nend)",
+		[]string{"x_test.lua:5: FAILED x", `another error than "bang"`}},
+	{"time", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann:types('nap')\nw.ann:sees_nothing()\n" +
+		"w:advance(59)\nw.ann:sees_nothing()\nw:advance(1)\nw.ann:sees('You wake.')\nend)", []string{"1 passed"}},
+	{"an error in a module", "it('x', function()\nrequire('toy.lib.deep').fall()\nend)",
+		[]string{"x_test.lua:4: FAILED x", "deep.lua:2: it is deep", "toy/lib/deep.lua:2"}},
+	{"a syntax error", "it('x', function()\nlocal = 3\nend)", []string{"x_test.lua:4: FAILED x_test.lua", "syntax error"}},
+	{"an error while it is loaded", "it('x', 5)", []string{"x_test.lua:3: FAILED loading the file"}},
+	{"an unknown name", "it('x', function()\nexpct(1)\nend)", []string{"x_test.lua:4: FAILED x", `there is no variable "expct"`}},
+	{"an unknown option", "it('x', function()\nworld { plyers = {} }\nend)", []string{"x_test.lua:4: FAILED x", `no option "plyers"`}},
+	{"an unknown method", "it('x', function()\nworld { players = { 'Ann' } }.ann:type('x')\nend)", []string{"x_test.lua:4: FAILED x", `an actor has no "type"`}},
+	{"a test that waits", "it('x', function()\nworld {}\nmud.sleep(1)\nend)", []string{"FAILED x", "w:advance"}},
+	{"a test that does not end", "it('x', function()\nwhile true do end\nend)", []string{"FAILED x", "took too long"}},
+	{"an expected error", "it('x', function()\nexpect_error(function() error('bad') end, 'bad')\nexpect_error(function() end)\nend)",
+		[]string{"x_test.lua:5: FAILED x", "there was none"}},
+	{"settings", "it('x', function()\nworld { settings = { toy = { size = 3, names = { 'a' } } } }\n" +
+		"expect(mud.settings('toy').size, 3)\nexpect(mud.settings('toy').names, { 'a' })\nend)", []string{"1 passed"}},
+	{"modes", "it('x', function()\nlocal w = world { players = { 'Ann' }, mode = 2 }\nexpect(w.ann.character, nil)\n" +
+		"w.ann:types('charcreate Ann')\nw.ann:types('ic Ann')\nexpect(w.ann.character.key, 'Ann')\nend)", []string{"1 passed"}},
+	{"before login", "it('x', function()\nlocal w = world {}\nlocal s = w:connect()\nexpect(s.account, nil)\ns:types('info')\ns:sees('stage')\n" +
+		"s:hangs_up()\nexpect(s.session, nil)\nend)", []string{"1 passed"}},
+	{"a reload", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann.character.db.n = 1\n" +
+		"local ok, report = w:reload { ['toy/commands/fun/nap.lua'] = 'return 3' }\nexpect(ok, false)\nexpect(report:find('nap.lua:1') ~= nil)\n" +
+		"ok = w:reload { ['toy/commands/fun/nap.lua'] = \"return require('mud').command { key = 'nap', run = function(cmd) cmd:msg('Not now.') end }\" }\n" +
+		"expect(ok, true)\nw.ann:types('nap')\nw.ann:sees('Not now.')\nexpect(w.ann.character.db.n, 1)\n" +
+		"w:reload { ['toy/lib/deep.lua'] = 'return { fall = function() end }' }\nw:reload()\nw.ann:types('nap')\nw.ann:sees('Not now.')\nend)", []string{"1 passed"}},
+	{"a restart", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann.character.db.n = 1\nw.ann.character.ndb.n = 1\nw:restart()\n" +
+		"expect(w.ann.character.db.n, 1)\nexpect(w.ann.character.ndb.n, nil)\nw.ann:types('say hi')\nw.ann:sees('hi')\nend)", []string{"1 passed"}},
+}
+
 // TestSpec plays files of tests in a plugin of their own and looks at what is
 // said of them.
 func TestSpec(t *testing.T) {
 	const begin = "local mud = require('mud')\nlocal world = require('mud.test').world\n"
-	cases := []struct {
-		name, source string
-		want         []string // what the report has, in order; "" for nothing but the counts
-	}{
-		{"passes", "it('is true', function() expect(1, 1) end)", []string{"1 passed, 0 failed, 0 pending"}},
-		{"fails at its line", "describe('a', function()\nit('b', function()\nexpect(1, 2)\nend) end)",
-			[]string{"toy/x_test.lua:5: FAILED a b", "expected 2, got 1", "0 passed, 1 failed", "(seed 1)"}},
-		{"tables", "it('x', function()\nexpect({ 1, { a = 2 } }, { 1, { a = 2 } })\nexpect({ 1 }, { 1, 2 })\nend)",
-			[]string{"x_test.lua:5: FAILED x", "expected { 1, 2 }, got { 1 }"}},
-		{"stored tables", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann.character.db.list = { 'a', { 2 } }\n" +
-			"expect(w.ann.character.db.list, { 'a', { 2 } })\nend)", []string{"1 passed"}},
-		{"what was seen instead", "it('x', function()\nlocal w = world { players = { 'Ann', 'Bob' } }\nw.ann:types('say hi')\nw.bob:sees('nonsense')\nend)",
-			[]string{"x_test.lua:6: FAILED x", `Bob does not see "nonsense"; Bob saw:`, `| Ann says, "hi"`}},
-		{"saw nothing", "it('x', function()\nlocal w = world { players = { 'Ann', 'Bob' } }\nw.ann:types('look')\nw.bob:sees('nonsense')\nend)",
-			[]string{"FAILED x", "Bob saw nothing"}},
-		{"must see nothing", "it('x', function()\nlocal w = world { players = { 'Ann', 'Bob' } }\nw.ann:types('say hi')\nw.bob:sees_nothing()\nend)",
-			[]string{"x_test.lua:6: FAILED x", "Bob must see nothing, but Bob saw:"}},
-		{"must not see", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann:types('say hi')\nw.ann:does_not_see('hi')\nend)",
-			[]string{"x_test.lua:6: FAILED x", `Ann must not see "hi"`}},
-		{"only the last thing is seen", "it('x', function()\nlocal w = world { players = { 'Ann', 'Bob' } }\n" +
-			"w.ann:types('say one')\nw.ann:types('say two')\nw.bob:sees('two')\nw.bob:does_not_see('one')\nend)", []string{"1 passed"}},
-		{"pending", "pending('later')\nit('x', function()\npending('no idea yet')\nerror('never')\nend)",
-			[]string{"x_test.lua:3: pending later", "x_test.lua:4: pending x: no idea yet", "0 passed, 0 failed, 2 pending"}},
-		{"nothing is left of another test", "local n = 0\nfor i = 1, 2 do\nit('x' .. i, function()\nn = n + 1\nexpect(n, 1)\n" +
-			"local w = world { players = { 'Ann' } }\nexpect(w.ann.character.db.seen, nil)\nw.ann.character.db.seen = true\nend)\nend",
-			[]string{"2 passed"}},
-		{"a fault of a script", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann:types('break')\nend)",
-			[]string{"x_test.lua:5: FAILED x", "command toy.fun.break failed", "toy/commands/fun/break.lua:2: boom"}},
-		{"a fault that is meant", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann:fails('break', 'boom')\nw.ann:sees('Something went wrong')\n" +
-			"w.ann:fails('look', 'boom')\nend)", []string{"x_test.lua:7: FAILED x", "no script failed"}},
-		{"a fault of another kind", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann:fails('break', 'bang')\nend)",
-			[]string{"x_test.lua:5: FAILED x", `another error than "bang"`}},
-		{"time", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann:types('nap')\nw.ann:sees_nothing()\n" +
-			"w:advance(59)\nw.ann:sees_nothing()\nw:advance(1)\nw.ann:sees('You wake.')\nend)", []string{"1 passed"}},
-		{"an error in a module", "it('x', function()\nrequire('toy.lib.deep').fall()\nend)",
-			[]string{"x_test.lua:4: FAILED x", "deep.lua:2: it is deep", "toy/lib/deep.lua:2"}},
-		{"a syntax error", "it('x', function()\nlocal = 3\nend)", []string{"x_test.lua:4: FAILED x_test.lua", "syntax error"}},
-		{"an error while it is loaded", "it('x', 5)", []string{"x_test.lua:3: FAILED loading the file"}},
-		{"an unknown name", "it('x', function()\nexpct(1)\nend)", []string{"x_test.lua:4: FAILED x", `there is no variable "expct"`}},
-		{"an unknown option", "it('x', function()\nworld { plyers = {} }\nend)", []string{"x_test.lua:4: FAILED x", `no option "plyers"`}},
-		{"an unknown method", "it('x', function()\nworld { players = { 'Ann' } }.ann:type('x')\nend)", []string{"x_test.lua:4: FAILED x", `an actor has no "type"`}},
-		{"a test that waits", "it('x', function()\nworld {}\nmud.sleep(1)\nend)", []string{"FAILED x", "w:advance"}},
-		{"a test that does not end", "it('x', function()\nwhile true do end\nend)", []string{"FAILED x", "took too long"}},
-		{"an expected error", "it('x', function()\nexpect_error(function() error('bad') end, 'bad')\nexpect_error(function() end)\nend)",
-			[]string{"x_test.lua:5: FAILED x", "there was none"}},
-		{"settings", "it('x', function()\nworld { settings = { toy = { size = 3, names = { 'a' } } } }\n" +
-			"expect(mud.settings('toy').size, 3)\nexpect(mud.settings('toy').names, { 'a' })\nend)", []string{"1 passed"}},
-		{"modes", "it('x', function()\nlocal w = world { players = { 'Ann' }, mode = 2 }\nexpect(w.ann.character, nil)\n" +
-			"w.ann:types('charcreate Ann')\nw.ann:types('ic Ann')\nexpect(w.ann.character.key, 'Ann')\nend)", []string{"1 passed"}},
-		{"before login", "it('x', function()\nlocal w = world {}\nlocal s = w:connect()\nexpect(s.account, nil)\ns:types('info')\ns:sees('stage')\n" +
-			"s:hangs_up()\nexpect(s.session, nil)\nend)", []string{"1 passed"}},
-		{"a reload", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann.character.db.n = 1\n" +
-			"local ok, report = w:reload { ['toy/commands/fun/nap.lua'] = 'return 3' }\nexpect(ok, false)\nexpect(report:find('nap.lua:1') ~= nil)\n" +
-			"ok = w:reload { ['toy/commands/fun/nap.lua'] = \"return require('mud').command { key = 'nap', run = function(cmd) cmd:msg('Not now.') end }\" }\n" +
-			"expect(ok, true)\nw.ann:types('nap')\nw.ann:sees('Not now.')\nexpect(w.ann.character.db.n, 1)\n" +
-			"w:reload { ['toy/lib/deep.lua'] = 'return { fall = function() end }' }\nw:reload()\nw.ann:types('nap')\nw.ann:sees('Not now.')\nend)", []string{"1 passed"}},
-		{"a restart", "it('x', function()\nlocal w = world { players = { 'Ann' } }\nw.ann.character.db.n = 1\nw.ann.character.ndb.n = 1\nw:restart()\n" +
-			"expect(w.ann.character.db.n, 1)\nexpect(w.ann.character.ndb.n, nil)\nw.ann:types('say hi')\nw.ann:sees('hi')\nend)", []string{"1 passed"}},
-	}
-	for _, c := range cases {
+	for _, c := range specCases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			dir := toy(t, begin+c.source)
