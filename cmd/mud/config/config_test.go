@@ -266,6 +266,8 @@ func TestOrigins(t *testing.T) {
 		"https://play.example.org": true, "http://localhost:8080": true, "https://[::1]": true,
 		"play.example.org": false, "https://play.example.org/": false, "https://Play.example.org": false, "ftp://example.org": false,
 		"https://": false, "*": false, "null": false, "": false, "https://a@example.org": false,
+		"https://example.org:443": false, "http://example.org:80": false, "http://example.org:443": true, "http://:8080": false,
+		"https://münchen.example": false, "https://xn--mnchen-3ya.example": true,
 	} {
 		if isOrigin(text) != valid {
 			t.Errorf("%q is an origin: %v, want %v", text, !valid, valid)

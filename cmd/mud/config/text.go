@@ -107,10 +107,14 @@ func listOf(key string, to *[]string, allowed string, valid func(string) bool) f
 }
 
 // isOrigin reports whether a text is one as browsers send it: scheme and host,
-// and a port that is not the scheme's own.
+// and a port that is not the scheme's own; the host in ASCII, as xn--….
 func isOrigin(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && s == u.Scheme+"://"+strings.ToLower(u.Host)
+	if err != nil || u.Hostname() == "" || s != u.Scheme+"://"+strings.ToLower(u.Host) || strings.IndexFunc(s, func(r rune) bool { return r > '~' }) >= 0 {
+		return false
+	}
+	own, ok := map[string]string{"http": "80", "https": "443"}[u.Scheme]
+	return ok && u.Port() != own
 }
 
 func isNetwork(s string) bool {

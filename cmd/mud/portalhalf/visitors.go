@@ -13,6 +13,10 @@ import (
 // perBrowser is how many connections a browser keeps open to fetch pages by.
 const perBrowser = 6
 
+// leastVisitors is how many connections there may be at least: one browser takes
+// several, and a small game has a small max_sessions.
+const leastVisitors = 256
+
 // visitors bounds the connections of the web doors while they carry requests: a
 // WebSocket is no longer one of them. Where there are too many, of an address or
 // of all, one that is idle is closed for the new one, as its browser opens
@@ -29,7 +33,7 @@ type visitors struct {
 }
 
 func newVisitors(perIP, total int, t trusted, refused func(address string)) *visitors {
-	return &visitors{perAddress: perBrowser * perIP, total: total, trusted: t, refused: refused, open: map[string]map[net.Conn]time.Time{}}
+	return &visitors{perAddress: perBrowser * perIP, total: max(total, leastVisitors), trusted: t, refused: refused, open: map[string]map[net.Conn]time.Time{}}
 }
 
 // changed is told each new state of a connection.

@@ -43,6 +43,17 @@ func gets(t *testing.T, c *http.Client, url string) {
 	}
 }
 
+// noticed waits until the server has noticed something, well before the time in
+// which it would end what is silent anyway.
+func noticed(t *testing.T, what string, yet func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(8 * time.Second); !yet(); {
+		if time.Now().After(deadline) {
+			t.Fatalf("the server never notices %s", what)
+		}
+	}
+}
+
 // TestIdleWebConnections: an address has a bound on its connections to the web
 // doors that ask for nothing, or never come to the end of asking; others get
 // the page all the while.
@@ -62,15 +73,17 @@ func TestIdleWebConnections(t *testing.T) {
 			for _, c := range half {
 				_ = c.Close()
 			}
-			for { // until the server has noticed
-				if answer, err := from("127.0.0.1").Get(door.url); err == nil {
+			noticed(t, "that the connections are gone", func() bool {
+				answer, err := from("127.0.0.1").Get(door.url)
+				if err == nil {
 					_ = answer.Body.Close()
-					break
 				}
-			}
+				return err == nil
+			})
 		})
 	}
 	t.Run("kept open", func(t *testing.T) {
+		w := open(t, "portal.max_sessions_per_ip = 3")
 		kept := begin(t, w.Web(), "GET / HTTP/1.1\r\nHost: game.example.org\r\n\r\n", most)
 		for _, c := range kept {
 			answer, err := http.ReadResponse(bufio.NewReader(c), nil)
@@ -109,17 +122,17 @@ func TestWebSocketsWithoutHello(t *testing.T) {
 		}
 	}
 	_ = silent[0].Close()
-	for { // until the server has noticed
+	noticed(t, "that one of them is gone", func() bool {
 		ws, _, err := websocket.DefaultDialer.Dial("ws://"+w.Web()+"/ws", nil)
 		if err != nil {
-			continue
+			return false
 		}
-		defer ws.Close()
+		t.Cleanup(func() { _ = ws.Close() })
 		must(t, ws.WriteJSON(map[string]any{"t": "hello"}))
 		_, _, err = ws.ReadMessage() // it is welcome, and no newcomer any more
 		must(t, err)
-		break
-	}
+		return true
+	})
 	if page.load(t) {
 		t.Error("the page has a new session")
 	}
