@@ -158,14 +158,22 @@ type Owner struct {
 	Category, Key string
 }
 
+// attribute is the one that the table is in; of what is not saved nobody asks
+// the size.
+func (o Owner) attribute() *attribute {
+	if o.Object != nil {
+		if a := o.Object.attr(o.Category, o.Key); a != nil {
+			return a
+		}
+	}
+	return &attribute{}
+}
+
 // changing records the state of a table before its first change in this step,
 // and counts what comes and what goes.
 func (w *World) changing(owner Owner, t *value.Table, comes, goes value.Value) {
-	a := &attribute{} // of what is not saved nobody asks the size
+	a := owner.attribute()
 	if owner.Object != nil {
-		if own := owner.Object.attr(owner.Category, owner.Key); own != nil {
-			a = own
-		}
 		owner.Object.saveAttr(owner.Category, owner.Key)
 	}
 	if w.Journal.Once(t) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
@@ -102,11 +103,16 @@ func (a *API) toJSON(v lua.LValue, depth int, left *room) (any, error) {
 		x, failed = a.toJSON(v, depth+1, left)
 		if n, ok := k.(lua.LNumber); ok && lua.LNumber(int(n)) == n {
 			numbered[int(n)] = x
+		} else {
+			object[guard.Release(lua.LVAsString(k))] = x
 		}
-		object[guard.Release(lua.LVAsString(k))] = x
 	})
-	if list := inOrder(numbered); len(list) == len(object) && (len(list) > 0 || DefinitionKind(t) == arrayKind) {
+	list := inOrder(numbered)
+	if len(object) == 0 && len(list) == len(numbered) && (len(list) > 0 || DefinitionKind(t) == arrayKind) {
 		return list, failed
+	}
+	for n, x := range numbered {
+		object[strconv.Itoa(n)] = x
 	}
 	return object, failed
 }

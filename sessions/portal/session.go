@@ -208,7 +208,10 @@ const (
 
 // SetFlags reports abilities of the client; only real changes are passed on.
 func (s *session) SetFlags(changes wire.Flags) {
-	if len(s.news(changes)) == 0 {
+	s.mu.Lock()
+	news := s.news(changes)
+	s.mu.Unlock()
+	if len(news) == 0 {
 		return
 	}
 	if !s.changes.Allow() {
@@ -220,15 +223,9 @@ func (s *session) SetFlags(changes wire.Flags) {
 	}
 }
 
-// news are the flags that differ from those that the session has.
+// news are the flags that differ from those that the session has. The lock is
+// held.
 func (s *session) news(changes wire.Flags) wire.Flags {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.newFlags(changes)
-}
-
-// newFlags is news, under the lock.
-func (s *session) newFlags(changes wire.Flags) wire.Flags {
 	changed := wire.Flags{}
 	for name, v := range changes {
 		if old, ok := s.flags[name]; !ok || old != v {
@@ -242,7 +239,7 @@ func (s *session) newFlags(changes wire.Flags) wire.Flags {
 // that are new.
 func (s *session) merge(changes wire.Flags) wire.Flags {
 	s.mu.Lock()
-	changed := s.newFlags(changes)
+	changed := s.news(changes)
 	flags := s.flags.Clone()
 	maps.Copy(flags, changed)
 	s.flags = flags

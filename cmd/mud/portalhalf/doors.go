@@ -110,7 +110,7 @@ func (h *Half) serveSSH(ctx context.Context, ln net.Listener) error {
 // mssp is what a list of games is told now: what is known here, and what the
 // settings say.
 func (h *Half) mssp() []telnet.Variable {
-	status := h.portal.Status()
+	status := h.status()
 	known := [][2]string{
 		{"NAME", h.options.Game},
 		{"PLAYERS", strconv.Itoa(len(status.Players))},

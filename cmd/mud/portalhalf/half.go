@@ -50,8 +50,9 @@ type Half struct {
 	admin    net.Listener
 	trusted  trusted
 	visitors *visitors
-	page     func() http.Handler // of all web doors, as a page may come back by another
-	figures  http.Handler        // the Portal's own, for Prometheus
+	page     func() http.Handler  // of all web doors, as a page may come back by another
+	figures  http.Handler         // the Portal's own, for Prometheus
+	status   func() portal.Status // who is here, at most a second old
 
 	stop    chan struct{} // closed when it is to stop
 	mu      sync.Mutex
@@ -77,6 +78,7 @@ func New(o Options) (*Half, error) {
 		o.Log.Debug("too many web connections", "address", address)
 	})
 	h.figures = h.metrics()
+	h.status = sparingly(time.Second, h.portal.Status)
 	h.page = sync.OnceValue(func() http.Handler { return websocket.Handler(h.portal, h.webOptions()) })
 	if err := errors.Join(h.openDoors(), h.openAdmin()); err != nil {
 		h.Close()

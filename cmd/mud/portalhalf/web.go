@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"mud/sessions/portal"
 	"mud/sessions/portal/tcp"
 	"mud/sessions/portal/websocket"
 	"mud/sessions/render"
@@ -35,23 +36,24 @@ func (h *Half) serveWeb(ctx context.Context, ln net.Listener) error {
 func (h *Half) webOptions() websocket.Options {
 	return websocket.Options{
 		Game: h.options.Game, About: h.options.About, Ways: h.ways(),
-		Online: sparingly(time.Second, func() []string { return h.portal.Status().Players }),
+		Online: func() []string { return h.status().Players },
 		Render: render.HTML, Terminal: render.Terminal, Telnet: h.telnetInFrames, Stylesheet: render.Stylesheet(), MaxLine: h.options.MaxLine,
 		Origins: h.options.WebOrigins, Trusted: h.trusted, Stopping: h.stopping, Log: h.options.Log,
 	}
 }
 
-// sparingly returns a function that gives what list gave last, and calls it
-// again at most so often: anybody may ask for the first page at any rate.
-func sparingly(often time.Duration, list func() []string) func() []string {
+// sparingly returns a function that gives what tell gave last, and calls it
+// again at most so often: anybody may ask for the first page, and for MSSP, at
+// any rate.
+func sparingly(often time.Duration, tell func() portal.Status) func() portal.Status {
 	var mu sync.Mutex
-	var last []string
+	var last portal.Status
 	var at time.Time
-	return func() []string {
+	return func() portal.Status {
 		mu.Lock()
 		defer mu.Unlock()
 		if at.IsZero() || time.Since(at) >= often {
-			last, at = list(), time.Now()
+			last, at = tell(), time.Now()
 		}
 		return last
 	}
